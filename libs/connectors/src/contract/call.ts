@@ -1,0 +1,45 @@
+/** One request to the source. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the source's base address. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** An answer of any status: what it means is the connector's to say. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed JSON body; undefined where it is none. Hostile until checked. */
+  readonly json: unknown;
+}
+
+/** How a connector tells one HTTP answer from another, so that the client knows what to do with it. */
+export type Verdict =
+  | { readonly outcome: 'ok' }
+  | { readonly outcome: 'failed'; readonly error: Error }
+  /** Worth another try within this call, at the earliest after `afterMs`. */
+  | { readonly outcome: 'retry'; readonly error: Error; readonly afterMs?: number };
+
+export interface HttpClient {
+  /**
+   * Sends the request, again where `judge` says that it is worth it, each attempt only while consent admits it.
+   * Throws `remote-unavailable` where no answer came, `remote-invalid-response` where it was cut, too large or no JSON on a success,
+   * the consent kinds where an attempt was not admitted, and what `judge` returned.
+   */
+  send(request: HttpRequest, judge: (answer: HttpAnswer) => Verdict): Promise<HttpAnswer>;
+}
+
+/** What a connector is given for every call. */
+export interface Call {
+  readonly settings: Readonly<Record<string, string>>;
+  /** The tenant's own, opened for this call. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Alva's own credentials at the source, from the environment (Kombo's API key). */
+  readonly platformKey: string | null;
+  readonly http: HttpClient;
+  /** Aborted when the run that the call is for has to stop. */
+  readonly signal: AbortSignal;
+}

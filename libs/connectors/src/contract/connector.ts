@@ -1,0 +1,96 @@
+import type { Grant } from '#libs/consent';
+import type { FieldName, RemoteRecord, Resource } from '#libs/model';
+import type { Call } from './call.js';
+
+/** One field of a form that the platform team fills in to connect a tenant. */
+export interface SettingField {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly required: boolean;
+  /** What a value must look like; the whole value must match. */
+  readonly pattern: RegExp;
+}
+
+/** What a connector is, as data. `GET /platform/v1/connectors` and the forms are drawn from it alone. */
+export interface Manifest {
+  readonly slug: string;
+  readonly name: string;
+  /** `unified`: one connector for many ATSs, its tenants name theirs. `native`: one ATS. */
+  readonly kind: 'unified' | 'native';
+  readonly docsUrl: string;
+  /** Per tenant, readable. */
+  readonly settings: readonly SettingField[];
+  /** Per tenant, sealed, never readable. */
+  readonly credentials: readonly SettingField[];
+  /** The largest page that the source gives. */
+  readonly pageSize: number;
+}
+
+/** A record that could not be read. Its id and a reason from a closed list, never its content. */
+export interface SetAside {
+  readonly externalId: string | null;
+  readonly reason: 'not-an-object' | 'id-missing' | 'id-malformed' | 'field-malformed' | 'too-large';
+  /** The documented name of the field at fault, where there is one. */
+  readonly field: string | null;
+}
+
+export interface Page<R extends Resource> {
+  readonly records: readonly RemoteRecord<R>[];
+  readonly setAside: readonly SetAside[];
+  /** How often each field was there and was left behind: documented names; `*` for custom fields and anything unknown. */
+  readonly dropped: ReadonlyMap<string, number>;
+  /** Where to go on, opaque; null only where the source itself says that this was the end. */
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  /** Leave to ask for it. A connector reads only what it grants. */
+  readonly grant: Grant;
+  /** RFC 3339, UTC: only what changed since, for a reader with `delta: 'updated-after'`. */
+  readonly since?: string;
+  /** `next` of the page before. */
+  readonly cursor?: string;
+  /** External ids of jobs: only what belongs to them, for a reader with `byJob`. */
+  readonly jobs?: readonly string[];
+}
+
+/** How one resource is read, as data, and the one function that reads a page of it. */
+export interface Reader<R extends Resource> {
+  /** The fields that this source can fill. */
+  readonly fills: readonly FieldName<R>[];
+  readonly delta: 'updated-after' | 'none';
+  /** `reported`: a deleted record comes as such. `by-absence`: only a complete full run shows it. */
+  readonly deletions: 'reported' | 'by-absence';
+  /** Whether `jobs` of the request narrows the read. */
+  readonly byJob: boolean;
+  /** Throws `GatewayError`: every `remote-*` kind, and the consent kinds where the call was not admitted. */
+  page(call: Call, request: PageRequest): Promise<Page<R>>;
+}
+
+/** What `check` found out without reading a record. */
+export interface CheckOutcome {
+  /** Whether the source would answer reads now. */
+  readonly ready: boolean;
+  /** A code from the source's own closed list, or one of ours. */
+  readonly code: string;
+  /** What to do next, in our words; null where nothing is to be done. */
+  readonly nextStep: string | null;
+}
+
+/** A capability that is not here is not supported: declared and implemented cannot differ. */
+export interface Ports {
+  /** Whether the connection works, by calls that carry no personal data. Throws `GatewayError` where the source cannot be asked. */
+  readonly check: (call: Call) => Promise<CheckOutcome>;
+  readonly read: { readonly [R in Resource]: Reader<R> };
+}
+
+export interface Connector {
+  readonly manifest: Manifest;
+  readonly ports: Ports;
+}
+
+/** Declares a connector: what it is, and what it can do. */
+export function defineConnector(connector: Connector): Connector {
+  return connector;
+}

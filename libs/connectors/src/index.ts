@@ -1,0 +1,2 @@
+export * from './contract/call.js';
+export * from './contract/connector.js';

@@ -1,0 +1,1 @@
+export { isGrant, type Grant, type GrantContent, type JobScope, type Purpose } from './grant.js';
