@@ -1,1 +1,1 @@
-export {};
+export { startEmbeddedDatabase, type EmbeddedDatabase, type EmbeddedDatabaseOptions } from './start.js';
