@@ -18,13 +18,13 @@ const shared = {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };
 
 const onDatabase = {
-  globalSetup: '<rootDir>/libs/testkit/src/global-setup.ts',
-  globalTeardown: '<rootDir>/libs/testkit/src/global-teardown.ts',
+  globalSetup: '<rootDir>/libs/testkit/src/global-setup.js',
+  globalTeardown: '<rootDir>/libs/testkit/src/global-teardown.js',
 };
 
 export default {
