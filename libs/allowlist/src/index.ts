@@ -1,1 +1,1 @@
-export {};
+export { allow, type Allowed, isAllowed } from './allow.js';
