@@ -12,8 +12,10 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON body; undefined where it is none. Hostile until checked. */
+  /** The parsed JSON body; undefined where it is none. Hostile until checked: read keys with `Object.hasOwn`, `__proto__` may be one. */
   readonly json: unknown;
+  /** What `Retry-After` asks for in either form, clamped; null where it is missing or unreadable. */
+  readonly retryAfterMs: number | null;
 }
 
 /** How a connector tells one HTTP answer from another, so that the client knows what to do with it. */

@@ -64,7 +64,10 @@ export interface Reader<R extends Resource> {
   readonly deletions: 'reported' | 'by-absence';
   /** Whether `jobs` of the request narrows the read. */
   readonly byJob: boolean;
-  /** Throws `GatewayError`: every `remote-*` kind, and the consent kinds where the call was not admitted. */
+  /**
+   * Throws `GatewayError`: every `remote-*` kind, the consent kinds where the call was not admitted, `config-invalid` where the integration
+   * is not (or wrongly) bound, `unsupported` where the source does not offer the resource, `invalid-request` where it refuses the request.
+   */
   page(call: Call, request: PageRequest): Promise<Page<R>>;
 }
 

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { HttpService } from '@nestjs/axios';
+import { GatewayError, type Clock } from '#libs/model';
+import type { HttpAnswer, HttpClient, HttpRequest, Verdict } from '../contract/call.js';
+import { attempt, type Admit, type AttemptContext } from './attempt.js';
+import { assertEgress } from './egress.js';
+import { cancelled } from './failure.js';
+import { backoffMs } from './retry.js';
+import { targetOf } from './target.js';
+
+export interface HttpLimits {
+  /** Of one attempt, from its start to the last byte of the answer. */
+  readonly timeoutMs: number;
+  /** Of an answer, unpacked. */
+  readonly maxBodyBytes: number;
+  /** How often a request is sent at most. */
+  readonly attempts: number;
+}
+
+/**
+ * 60 s, as no source documents a limit of its own and Kombo's reads are served from its mirror. 20 MB: the largest page is 250 records, which
+ * leaves each 80 kB for a job's description and other fields that are then dropped.
+ */
+export const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 60_000, maxBodyBytes: 20 * 1024 * 1024, attempts: 4 };
+
+/** A longer wait than this is not spent inside a call: the error names it and the run is scheduled anew. */
+const LONGEST_WAIT_MS = 120_000;
+
+export interface HttpClientOptions {
+  readonly http: HttpService;
+  /** With the path that every request is below. */
+  readonly baseUrl: string;
+  /** Exact host names, without ports. */
+  readonly allowedHosts: readonly string[];
+  readonly signal: AbortSignal;
+  /** The consent gate, asked for every attempt. What it throws passes through, and nothing was sent. */
+  readonly admit: Admit;
+  readonly clock: Clock;
+  readonly limits?: Partial<HttpLimits>;
+  /** Rejects when the signal aborts. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+const sleepFor = (ms: number, signal: AbortSignal): Promise<unknown> => pause(ms, undefined, { signal });
+
+/**
+ * The one client for calls to a source, for one run of one tenant. Egress, size and time are bounded, redirects are not followed, and it is
+ * the only layer that sends again: a read after a failed connection or a broken answer, anything else only where `judge` says `retry`.
+ * No error holds a word of the request or the answer. Throws `config-invalid` where the base address may not be called.
+ */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const baseUrl = parseBase(options.baseUrl);
+  assertEgress(baseUrl, options.allowedHosts);
+  return { send: (request, judge) => sendWithRetries(options, baseUrl, request, judge) };
+}
+
+function parseBase(text: string): URL {
+  const url = URL.parse(text);
+  if (url === null) throw new GatewayError('config-invalid', { detail: 'the base address is not a URL' });
+  return url;
+}
+
+type Judge = (answer: HttpAnswer) => Verdict;
+type Outcome = { readonly answer: HttpAnswer } | { readonly error: Error; readonly again: boolean; readonly afterMs: number };
+
+async function sendWithRetries(options: HttpClientOptions, baseUrl: URL, request: HttpRequest, judge: Judge): Promise<HttpAnswer> {
+  const { signal, sleep = sleepFor } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const target = targetOf(baseUrl, request);
+  for (let count = 1; ; count++) {
+    const outcome = await tryOnce({ ...options, ...limits, target, request }, judge);
+    if ('answer' in outcome) return outcome.answer;
+    if (!outcome.again || count >= limits.attempts || outcome.afterMs > LONGEST_WAIT_MS) throw outcome.error;
+    await sleep(outcome.afterMs + backoffMs(count), signal).catch(() => undefined);
+    if (signal.aborted) throw cancelled(signal);
+  }
+}
+
+async function tryOnce(context: AttemptContext, judge: Judge): Promise<Outcome> {
+  const result = await attempt(context);
+  if ('failure' in result) return { error: result.failure, again: result.failure.retry.when === 'later', afterMs: 0 };
+  const verdict = judge(result.answer);
+  if (verdict.outcome === 'ok') return { answer: result.answer };
+  if (verdict.outcome === 'failed') return { error: verdict.error, again: false, afterMs: 0 };
+  return { error: verdict.error, again: true, afterMs: verdict.afterMs ?? 0 };
+}

@@ -1,0 +1,52 @@
+import { defineConnector } from '../contract/connector.js';
+import { check } from './check.js';
+import { createReader, PAGE_SIZE } from './reader.js';
+
+/**
+ * Kombo, the unified API: one connector for every ATS that Kombo speaks to. Alva's own API key, no credentials of the tenant's.
+ * Kombo OpenAPI, 2026-05-02.
+ */
+export const kombo = defineConnector({
+  manifest: {
+    slug: 'kombo',
+    name: 'Kombo',
+    kind: 'unified',
+    docsUrl: 'https://docs.kombo.dev',
+    settings: [
+      {
+        name: 'komboIntegrationId',
+        label: 'Kombo integration id',
+        help: 'The tool and 24 characters, as in the Kombo dashboard: greenhouse:… Leave it empty to connect by link.',
+        required: false,
+        // A free tool name: Kombo adds tools without notice.
+        pattern: /^[a-z0-9_-]{1,64}:[1-9A-HJ-NP-Za-km-z]{24}$/,
+      },
+    ],
+    credentials: [],
+    pageSize: PAGE_SIZE,
+  },
+  ports: {
+    check,
+    read: {
+      user: createReader({ resource: 'user', path: 'ats/users', fills: ['firstName', 'lastName', 'email'], byJob: false }),
+      job: createReader({
+        resource: 'job',
+        path: 'ats/jobs',
+        fills: ['name', 'status', 'visibility', 'location', 'remoteUpdatedAt', 'stages', 'hiringTeam'],
+        byJob: false,
+      }),
+      application: createReader({
+        resource: 'application',
+        path: 'ats/applications',
+        fills: ['candidateId', 'jobId', 'stageId', 'stageName', 'remoteCreatedAt', 'remoteUpdatedAt'],
+        byJob: true,
+      }),
+      candidate: createReader({
+        resource: 'candidate',
+        path: 'ats/candidates',
+        fills: ['firstName', 'lastName', 'email', 'remoteCreatedAt', 'remoteUpdatedAt'],
+        byJob: true,
+      }),
+    },
+  },
+});
