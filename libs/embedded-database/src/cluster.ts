@@ -10,10 +10,11 @@ interface Options {
   readonly binaries: Binaries;
   readonly layout: Layout;
   readonly adminPassword: string;
+  readonly durable: boolean;
 }
 
 /** Creates the database cluster unless there is one. A creation that was cut off is thrown away: only a finished one gets the name. */
-export async function ensureCluster({ binaries, layout, adminPassword }: Options): Promise<void> {
+export async function ensureCluster({ binaries, layout, adminPassword, durable }: Options): Promise<void> {
   if (existsSync(layout.cluster)) return;
   const account = accountFor(layout.cluster);
   rmSync(layout.unfinishedCluster, { recursive: true, force: true });
@@ -26,14 +27,14 @@ export async function ensureCluster({ binaries, layout, adminPassword }: Options
     chownSync(layout.initialPassword, account.uid, account.gid);
   }
   try {
-    await initdb(commandAs(account, binaries.initdb, initdbArguments(layout), [layout.unfinishedCluster]));
+    await initdb(commandAs(account, binaries.initdb, initdbArguments(layout, durable), [layout.unfinishedCluster]));
   } finally {
     rmSync(layout.initialPassword, { force: true });
   }
   renameSync(layout.unfinishedCluster, layout.cluster);
 }
 
-function initdbArguments(layout: Layout): string[] {
+function initdbArguments(layout: Layout, durable: boolean): string[] {
   return [
     `--pgdata=${layout.unfinishedCluster}`,
     `--pwfile=${layout.initialPassword}`,
@@ -44,7 +45,7 @@ function initdbArguments(layout: Layout): string[] {
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
-    '--no-sync',
+    ...(durable ? [] : ['--no-sync']),
   ];
 }
 
@@ -52,7 +53,7 @@ async function initdb({ file, args, ...account }: ReturnType<typeof commandAs>):
   const child = spawn(file, args, { ...account, stdio: ['ignore', 'ignore', 'pipe'] });
   const reason: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => reason.push(chunk.toString()));
-  const [code] = await once(child, 'close').catch((error: unknown) => [error instanceof Error ? error.message : 'unknown']);
+  const [code] = await once(child, 'close').catch(() => ['it could not be run']);
   if (code === 0) return;
   throw new GatewayError('config-invalid', { detail: `the embedded database could not be created (${code}): ${reason.join('').trim()}` });
 }

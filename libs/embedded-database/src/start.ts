@@ -48,7 +48,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
     await clearOrphan(layout, log);
     const binaries = findBinaries();
     const credentials = loadCredentials(layout);
-    await ensureCluster({ binaries, layout, adminPassword: credentials.admin });
+    await ensureCluster({ binaries, layout, adminPassword: credentials.admin, durable: options.durable ?? true });
     return await startInClaimedDirectory({ options, layout, binaries, credentials });
   } catch (error) {
     releaseDirectory(layout);

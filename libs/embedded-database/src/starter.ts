@@ -32,7 +32,7 @@ function tryToRecord(layout: Layout): boolean {
     writeFileSync(layout.starter, JSON.stringify(starter), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isObject(error) && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   }
 }
@@ -47,8 +47,11 @@ function readStarter(layout: Layout): Starter | undefined {
 }
 
 function isStarter(value: unknown): value is Starter {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'pid' in value && typeof value.pid === 'number' && 'identity' in value && typeof value.identity === 'string';
+  return isObject(value) && 'pid' in value && typeof value.pid === 'number' && 'identity' in value && typeof value.identity === 'string';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function heldBy(holder: Starter, layout: Layout): GatewayError {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type EmbeddedDatabase, removeAbandonedDatabase, startEmbeddedDatabase } from '#libs/embedded-database';
+import { migrate } from '#libs/store';
 import { publishServer } from './connection.js';
 
 const PREFIX = 'ats-gateway-test-';
@@ -16,7 +17,10 @@ export async function startTestServer(): Promise<void> {
   const database = await startEmbeddedDatabase({ dataDir, durable: false });
   running = { database, dataDir };
   publishServer(database);
-  await migrateTemplate(database.ownerUrl);
+  await migrate(database.ownerUrl).catch(async (error: unknown) => {
+    await stopTestServer();
+    throw error;
+  });
 }
 
 export async function stopTestServer(): Promise<void> {
@@ -25,11 +29,6 @@ export async function stopTestServer(): Promise<void> {
   running = undefined;
   await database.stop();
   await rm(dataDir, { recursive: true, force: true });
-}
-
-async function migrateTemplate(ownerUrl: string): Promise<void> {
-  const store: object = await import('#libs/store');
-  if ('migrate' in store && typeof store.migrate === 'function') await store.migrate(ownerUrl);
 }
 
 /** A run ended by kill -9 leaves a server and its directory. Those of runs that still live refuse to be removed. */
