@@ -10,7 +10,7 @@ export const NOW = new Date('2026-03-01T08:00:00.000Z');
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A source on this machine that gives the answers in turn, the last one again and again. */
-export async function startSource(...answers: readonly [Answer, ...Answer[]]) {
+async function startSource(...answers: readonly [Answer, ...Answer[]]) {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     requests.push(request);
@@ -28,6 +28,29 @@ export async function startSource(...answers: readonly [Answer, ...Answer[]]) {
     },
   };
 }
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+/** A source that lasts for the test. */
+export async function source(...answers: readonly [Answer, ...Answer[]]) {
+  const started = await startSource(...answers);
+  closers.push(started.close);
+  return started;
+}
+
+export const OK: Answer = (request, response) => json(200, { ok: true })(request, response);
+
+export const drop: Answer = (request) => request.socket.destroy();
+
+export const cut: Answer = (_request, response) => {
+  response.writeHead(200, { 'content-length': '1000' }).write('{"ok":');
+  setTimeout(() => response.socket?.destroy(), 20);
+};
+
+export const hang: Answer = () => undefined;
 
 /** Options of a client that is always admitted. */
 export const optionsTo = (baseUrl: string): HttpClientOptions => ({
