@@ -29,8 +29,9 @@ export async function readList(call: Call, path: string, query: Readonly<Record<
   const data = dataOf(await call.http.send({ method: 'GET', path, query, headers }, judge));
   const results = own(data, 'results');
   const next = own(data, 'next');
-  const isCursor = typeof next === 'string' && next !== '' && next.length <= LONGEST_CURSOR && next !== query['cursor'];
+  const isCursor = typeof next === 'string' && next !== '' && next.length <= LONGEST_CURSOR;
   if (!Array.isArray(results) || !(next === null || isCursor)) throw invalidResponse('page');
+  if (isCursor && next === query['cursor']) throw invalidResponse('cursor-loop');
   return { results, next };
 }
 
@@ -45,6 +46,6 @@ function dataOf({ json }: HttpAnswer): object {
   return data;
 }
 
-function invalidResponse(reason: 'envelope' | 'page'): GatewayError {
+function invalidResponse(reason: 'envelope' | 'page' | 'cursor-loop'): GatewayError {
   return new GatewayError('remote-invalid-response', { retry: { when: 'later' }, context: { reason } });
 }
