@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { RESOURCES } from '#libs/model';
+import type { Integration } from '../kombo/integration.js';
+import type { Kombo } from '../kombo/kombo.js';
+import { fieldNames } from '../kombo/coverage.js';
+import { SETTINGS, type Scope } from '../kombo/scopes.js';
+import { runSync } from '../kombo/sync.js';
+import { findIntegration } from './addressing.js';
+import { Body, ControlError } from './checked.js';
+import { createIntegration, readBehaviour } from './integrations.js';
+
+const BASE = '/control/kombo/integrations';
+
+export function registerIntegrations(server: FastifyInstance, kombo: Kombo): void {
+  const find = (request: FastifyRequest) => findIntegration(kombo, (request.params as { id: string }).id);
+  server.get(BASE, () => ({ integrations: [...kombo.integrations.values()].map(view) }));
+  server.post(BASE, (request) => {
+    const { integration, created } = createIntegration(kombo, new Body(request.body));
+    return { ...view(integration), created };
+  });
+  server.get(`${BASE}/:id`, (request) => view(find(request)));
+  server.delete(`${BASE}/:id`, (request) => {
+    kombo.integrations.delete(find(request).identity.id);
+    return {};
+  });
+  server.patch(`${BASE}/:id`, (request) => {
+    const integration = find(request);
+    const body = new Body(request.body);
+    integration.behaviour = readBehaviour(body, integration.behaviour);
+    body.end();
+    return view(integration);
+  });
+  server.put(`${BASE}/:id/state`, (request) => setState(find(request), new Body(request.body)));
+  server.put(`${BASE}/:id/scopes`, (request) => setScopes(find(request), new Body(request.body)));
+  server.post(`${BASE}/:id/sync`, (request) => sync(find(request), new Body(request.body), kombo.clock.nowMs()));
+}
+
+function view(integration: Integration) {
+  const { identity, recipe, state, behaviour, tables } = integration;
+  return {
+    integrationId: identity.id,
+    ...identity,
+    ...recipe,
+    applications: tables.application.seeded,
+    state,
+    behaviour,
+    /** At the ATS now, deleted ones included. */
+    sizes: Object.fromEntries(RESOURCES.map((resource) => [`${resource}s`, tables[resource].size])),
+    unsynced: Object.fromEntries(RESOURCES.map((resource) => [`${resource}s`, tables[resource].unsynced().length])),
+  };
+}
+
+function setState(integration: Integration, body: Body) {
+  const { state } = integration;
+  const dataExpiredAt = body.nullableText('dataExpiredAt', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/);
+  integration.state = {
+    status: body.oneOf('status', ['ACTIVE', 'INVALID', 'INACTIVE']) ?? state.status,
+    setupStatus: body.oneOf('setupStatus', ['INCOMPLETE', 'FINAL_SYNC_PENDING', 'COMPLETED']) ?? state.setupStatus,
+    qaStatus: body.oneOf('qaStatus', ['PENDING', 'FAILED', 'PASSED']) ?? state.qaStatus,
+    dataExpiredAt: dataExpiredAt === undefined ? state.dataExpiredAt : dataExpiredAt,
+  };
+  body.end();
+  return { state: integration.state };
+}
+
+/** `{"models": {"candidates": {"setting": "DISABLED"}}, "fields": {"candidates": {"phone_numbers": {"optedOut": true}}}}` */
+function setScopes(integration: Integration, body: Body) {
+  const models = new Body(body.object('models'));
+  const fields = new Body(body.object('fields'));
+  body.end();
+  for (const resource of RESOURCES) {
+    const model = models.object(`${resource}s`);
+    if (model !== undefined) integration.scopes.setModel(resource, readScope(model));
+    for (const [name, scope] of Object.entries(fields.object(`${resource}s`) ?? {})) {
+      if (!fieldNames(resource).includes(name)) throw new ControlError(`there is no field ${name} of ${resource}s`);
+      integration.scopes.setField(resource, name, readScope(scope));
+    }
+  }
+  models.end();
+  fields.end();
+  return {};
+}
+
+function readScope(value: unknown): Partial<Scope> {
+  const body = new Body(value);
+  const setting = body.oneOf('setting', SETTINGS);
+  const optedOut = body.boolean('optedOut');
+  body.end();
+  return { ...(setting && { setting }), ...(optedOut !== undefined && { optedOut }) };
+}
+
+function sync(integration: Integration, body: Body, nowMs: number) {
+  const type = body.oneOf('type', ['FULL', 'DELTA']);
+  body.end();
+  if (type === undefined) throw new ControlError('type is required: FULL or DELTA');
+  if (integration.state.status !== 'ACTIVE') throw new ControlError('the integration is not ACTIVE, so Kombo does not sync it', 409);
+  return runSync(integration, type, nowMs);
+}

@@ -1,0 +1,60 @@
+import { ENVIRONMENTS } from '../kombo/environments.js';
+import { freeId } from '../kombo/ids.js';
+import { DEFAULT_BEHAVIOUR, Integration, type Behaviour, type Recipe } from '../kombo/integration.js';
+import type { Kombo } from '../kombo/kombo.js';
+import { ControlError, type Body } from './checked.js';
+
+const INTEGRATION_ID = /^[a-z][a-z0-9]{1,40}:[1-9A-HJ-NP-Za-km-z]{24}$/;
+const CANARY = /^[\p{L}\p{N} .,'+_/-]{4,80}$/u;
+
+/** Idempotent for the same id: a second call finds the first one's integration, and is refused if it asked for other records. */
+export function createIntegration(kombo: Kombo, body: Body): { integration: Integration; created: boolean } {
+  const givenId = body.text('id', INTEGRATION_ID);
+  const tool = givenId?.split(':')[0] ?? body.text('tool', /^[a-z][a-z0-9]{1,40}$/) ?? 'sandbox';
+  if ((body.text('tool') ?? tool) !== tool) throw new ControlError('tool must be the first part of the id');
+  const id = givenId ?? `${tool}:${freeId(`integration ${kombo.integrations.size} ${kombo.clock.nowMs()} ${tool}`)}`;
+  const environment = body.oneOf('environment', ['main', 'second']) ?? 'main';
+  const identity = {
+    id,
+    tool,
+    environmentId: ENVIRONMENTS.find(({ name }) => name === environment)?.id ?? '',
+    originId: body.nullableText('originId') ?? null,
+    organizationName: body.text('organizationName') ?? 'Sandbox customer',
+    createdAt: kombo.clock.now().toISOString(),
+  };
+  const recipe = readRecipe(body);
+  const behaviour = readBehaviour(body, DEFAULT_BEHAVIOUR);
+  body.end();
+  const existing = kombo.integrations.get(id);
+  if (existing !== undefined) return { integration: sameAs(existing, recipe), created: false };
+  const integration = new Integration(identity, recipe, behaviour);
+  kombo.integrations.set(id, integration);
+  return { integration, created: true };
+}
+
+export function readBehaviour(body: Body, before: Behaviour): Behaviour {
+  const canary = body.nullableText('canary', CANARY);
+  return {
+    canary: canary === undefined ? before.canary : canary,
+    onlyCreatedApplications: body.boolean('onlyCreatedApplications') ?? before.onlyCreatedApplications,
+    unsupportedFilters: body.list('unsupportedFilters')?.map(String) ?? before.unsupportedFilters,
+    stageRenameTouchesApplications: body.boolean('stageRenameTouchesApplications') ?? before.stageRenameTouchesApplications,
+    forceSync: body.oneOf('forceSync', ['at-once', 'queued']) ?? before.forceSync,
+  };
+}
+
+function readRecipe(body: Body): Recipe {
+  const candidates = body.integer('candidates', 0, 1_000_000) ?? 100;
+  const jobs = body.integer('jobs', 0, 100_000) ?? Math.max(3, Math.round(candidates / 50));
+  return {
+    seed: body.integer('seed', 0, 2_147_483_647) ?? 1,
+    candidates,
+    jobs,
+    users: body.integer('users', 0, 100_000) ?? Math.min(2_000, Math.max(5, Math.ceil(jobs / 2))),
+  };
+}
+
+function sameAs(existing: Integration, recipe: Recipe): Integration {
+  if (JSON.stringify(existing.recipe) === JSON.stringify(recipe)) return existing;
+  throw new ControlError('an integration of this id exists and was made with other numbers', 409);
+}

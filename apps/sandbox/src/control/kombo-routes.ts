@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { ENVIRONMENTS } from '../kombo/environments.js';
+import type { Kombo } from '../kombo/kombo.js';
+import { DEFAULT_LIMIT } from '../kombo/quota.js';
+import { Body } from './checked.js';
+import { registerFaults } from './fault-routes.js';
+import { registerIntegrations } from './integration-routes.js';
+import { registerRecords } from './record-routes.js';
+
+/** What tests and demonstrations change behind Kombo's back: `/control/kombo/…`, described in the README. */
+export function registerKomboControl(server: FastifyInstance, kombo: Kombo): void {
+  registerIntegrations(server, kombo);
+  registerRecords(server, kombo);
+  registerFaults(server, kombo);
+  server.get('/control/kombo/environments', () => ({ environments: ENVIRONMENTS }));
+  server.put('/control/kombo/limits', (request) => setLimits(kombo, new Body(request.body)));
+  server.get('/control/kombo/requests', () => ({ count: kombo.log.count, counters: kombo.log.counters(), requests: kombo.log.entries() }));
+  server.delete('/control/kombo/requests', () => {
+    kombo.log.clear();
+    return {};
+  });
+  server.get('/control/kombo/clock', () => ({ now: kombo.clock.now().toISOString() }));
+  server.post('/control/kombo/clock', (request) => {
+    const body = new Body(request.body);
+    const seconds = body.integer('advanceSeconds', 1, 366 * 86_400) ?? 0;
+    body.end();
+    kombo.clock.advanceMs(seconds * 1_000);
+    return { now: kombo.clock.now().toISOString() };
+  });
+}
+
+function setLimits(kombo: Kombo, body: Body) {
+  const name = body.oneOf('environment', ['main', 'second']) ?? 'main';
+  const limit = {
+    limit: body.integer('limit', 0, 10_000_000) ?? DEFAULT_LIMIT.limit,
+    windowSeconds: body.integer('windowSeconds', 1, 3_600) ?? DEFAULT_LIMIT.windowSeconds,
+  };
+  body.end();
+  kombo.quotas.get(ENVIRONMENTS.find((environment) => environment.name === name)?.id ?? '')?.setLimit(limit);
+  return { environment: name, ...limit };
+}

@@ -1,0 +1,100 @@
+import type { Resource } from '#libs/model';
+import type { Integration } from '../kombo/integration.js';
+import { applicationsOf, jobOf, stagesOf } from '../kombo/links.js';
+import { copyRecord } from '../kombo/sync.js';
+import type { Change, Links, StageSpec } from '../kombo/table.js';
+import { findRecord, findStage } from './addressing.js';
+import { ControlError, type Body } from './checked.js';
+import { readFields } from './record-fields.js';
+
+/** Something changes at the ATS; with `mirror`, Kombo sees it at once. */
+export class RecordChanges {
+  constructor(
+    private readonly integration: Integration,
+    private readonly nowMs: number,
+  ) {}
+
+  add(resource: Resource, body: Body): number {
+    const fields = readFields(resource, body);
+    const links = resource === 'application' ? this.#readNewApplication(body) : this.#readLinks(resource, body);
+    const mirror = body.boolean('mirror') ?? true;
+    body.end();
+    const index = this.integration.tables[resource].add({ fields, links });
+    if (links.candidate !== undefined) this.#linkToCandidate(links.candidate, index);
+    this.#settle(resource, index, mirror);
+    return index;
+  }
+
+  change(resource: Resource, index: number, body: Body): void {
+    const fields = readFields(resource, body);
+    const links = this.#readLinks(resource, body);
+    const mirror = body.boolean('mirror') ?? true;
+    body.end();
+    this.#set(resource, index, fields, links, mirror);
+  }
+
+  changeMany(resource: Resource, body: Body): number {
+    const first = body.integer('from', 0, 2_000_000) ?? 0;
+    const count = body.integer('count', 1, 2_000_000);
+    const fields = readFields(resource, body);
+    const mirror = body.boolean('mirror') ?? true;
+    body.end();
+    if (count === undefined) throw new ControlError('count is required');
+    const end = Math.min(first + count, this.integration.tables[resource].size);
+    for (let index = first; index < end; index += 1) this.#set(resource, index, fields, {}, mirror);
+    return Math.max(0, end - first);
+  }
+
+  move(application: number, body: Body): void {
+    const { change } = this.integration.tables.application.live(application);
+    const job = jobOf(this.integration, application, change);
+    const ref = body.any('stage');
+    const mirror = body.boolean('mirror') ?? true;
+    body.end();
+    if (job === null) throw new ControlError('the application has no job');
+    const stage = ref === null ? null : findStage(this.integration, job, ref).key;
+    this.#set('application', application, {}, { stage }, mirror);
+  }
+
+  setStages(job: number, change: (stages: readonly StageSpec[]) => readonly StageSpec[], mirror: boolean): void {
+    const stages = change(stagesOf(this.integration, job, this.integration.tables.job.live(job).change));
+    this.#set('job', job, {}, { stages }, mirror);
+  }
+
+  /** A candidate takes their applications along. */
+  setDeleted(resource: Resource, index: number, isDeleted: boolean, mirror: boolean): void {
+    const table = this.integration.tables[resource];
+    const applications = resource === 'candidate' ? applicationsOf(this.integration, index) : [];
+    for (const application of applications) this.setDeleted('application', application, isDeleted, mirror);
+    table.setLive(index, { change: table.live(index).change, isDeleted });
+    this.#settle(resource, index, mirror);
+  }
+
+  #set(resource: Resource, index: number, fields: Change['fields'], links: Links, mirror: boolean): void {
+    const table = this.integration.tables[resource];
+    const { change, isDeleted } = table.live(index);
+    table.setLive(index, { change: { fields: { ...change.fields, ...fields }, links: { ...change.links, ...links } }, isDeleted });
+    this.#settle(resource, index, mirror);
+  }
+
+  #settle(resource: Resource, index: number, mirror: boolean): void {
+    if (mirror) copyRecord(this.integration, resource, index, this.nowMs);
+  }
+
+  #readLinks(resource: Resource, body: Body): Links {
+    const team = resource === 'job' ? body.list('hiringTeam') : undefined;
+    return team === undefined ? {} : { team: team.map((ref) => findRecord(this.integration, 'user', ref)) };
+  }
+
+  #readNewApplication(body: Body): Links {
+    const candidate = findRecord(this.integration, 'candidate', body.any('candidate'));
+    const job = findRecord(this.integration, 'job', body.any('job'));
+    const stage = findStage(this.integration, job, body.any('stage') ?? 0).key;
+    return { candidate, job, stage };
+  }
+
+  #linkToCandidate(candidate: number, application: number): void {
+    const { addedApplications } = this.integration;
+    addedApplications.set(candidate, [...(addedApplications.get(candidate) ?? []), application]);
+  }
+}

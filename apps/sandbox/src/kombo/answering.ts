@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Environment } from './environments.js';
+import type { Failure } from './faults.js';
+import type { Kombo } from './kombo.js';
+import { errorBody, KomboError, successBody } from './kombo-error.js';
+import { hidden } from './records/parts.js';
+import type { LoggedRequest } from './request-log.js';
+
+export const BASE_PATH = '/kombo/v1';
+
+/** What a route has to work with. */
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly environment: Environment;
+  readonly integrationHeader: string | undefined;
+  readonly failures: readonly Failure[];
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Every request goes this way: log, faults, key, quota, the route itself, and the faults that spoil a finished answer. */
+export function answering(kombo: Kombo, route: (exchange: Exchange) => unknown) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const logged = logRequest(kombo, request);
+    const failures = kombo.faults.take(logged.path, logged.headers['x-integration-id'] ?? null);
+    for (const failure of failures) if (failure.kind === 'latency') await sleep(failure.ms);
+    if (failures.some(({ kind }) => kind === 'drop')) return drop(request, reply);
+    const answer = failedAnswer(reply, failures) ?? routeAnswer(kombo, request, reply, failures, route);
+    logged.status = answer.status;
+    send(reply, answer, failures);
+    return reply;
+  };
+}
+
+function logRequest(kombo: Kombo, request: FastifyRequest): LoggedRequest {
+  const [path = ''] = request.url.split('?');
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+  return kombo.log.add({
+    at: kombo.clock.now().toISOString(),
+    method: request.method,
+    path: path.slice(BASE_PATH.length),
+    query: { ...(request.query as object) },
+    headers: Object.fromEntries(headers),
+    body: request.body ?? null,
+  });
+}
+
+function failedAnswer(reply: FastifyReply, failures: readonly Failure[]): Answer | undefined {
+  for (const failure of failures) {
+    if (failure.kind === 'html') {
+      reply.type('text/html');
+      return { status: failure.status, body: '<html><body><h1>Service Unavailable</h1></body></html>' };
+    }
+    if (failure.kind === 'error') {
+      reply.headers(failure.headers).type('application/json; charset=utf-8');
+      return { status: failure.status, body: errorBody(failure.code, 'Injected fault') };
+    }
+  }
+  return undefined;
+}
+
+function routeAnswer(
+  kombo: Kombo,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failures: readonly Failure[],
+  route: (exchange: Exchange) => unknown,
+): Answer {
+  reply.type('application/json; charset=utf-8');
+  const header = request.headers['x-integration-id'];
+  const integrationHeader = typeof header === 'string' ? header : undefined;
+  try {
+    const environment = kombo.environmentOf(request.headers.authorization);
+    takeQuota(kombo, environment, reply);
+    return { status: 200, body: successBody(route({ request, environment, integrationHeader, failures })) };
+  } catch (error) {
+    if (!(error instanceof KomboError)) throw error;
+    return { status: error.status, body: errorAnswer(kombo, integrationHeader, error) };
+  }
+}
+
+function takeQuota(kombo: Kombo, environment: Environment, reply: FastifyReply): void {
+  const standing = kombo.quotas.get(environment.id)?.take(kombo.clock.nowMs());
+  reply.headers(standing?.headers ?? {});
+  if (standing?.isAllowed === false) throw new KomboError('PLATFORM.RATE_LIMIT_EXCEEDED', 'Too many requests.');
+}
+
+/** Real messages may quote what the ATS said, so a canary stands in them too. */
+function errorAnswer(kombo: Kombo, integrationId: string | undefined, error: KomboError): string {
+  const integration = integrationId === undefined ? undefined : kombo.integrations.get(integrationId);
+  const message = integration === undefined ? error.message : hidden(integration, error.message);
+  return errorBody(error.code, message, 'https://app.kombo.example/main/logs?interactionId=1');
+}
+
+function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
+}
+
+function send(reply: FastifyReply, { status, body }: Answer, failures: readonly Failure[]): void {
+  reply.code(status);
+  const spoiling = failures.find(({ kind }) => kind === 'cut' || kind === 'broken-json' || kind === 'huge');
+  if (spoiling === undefined) reply.send(body);
+  else if (spoiling.kind === 'huge') reply.send(Readable.from(padded(body, spoiling.bytes)));
+  else if (spoiling.kind === 'broken-json') reply.send(`${body.slice(0, Math.ceil(body.length / 2))}]}`);
+  else cut(reply, status, body);
+}
+
+/** JSON still, but for its size: blanks up to the end. */
+function* padded(body: string, bytes: number): Generator<string> {
+  const blanks = ' '.repeat(65_536);
+  yield body;
+  for (let sent = body.length; sent < bytes; sent += blanks.length) yield blanks;
+}
+
+/** Announces all of the body, sends half of it and hangs up. */
+function cut(reply: FastifyReply, status: number, body: string): void {
+  const bytes = Buffer.from(body);
+  reply.hijack();
+  reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });
+  reply.raw.write(bytes.subarray(0, bytes.length >> 1), () => reply.raw.destroy());
+}

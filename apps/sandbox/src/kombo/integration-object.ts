@@ -1,0 +1,33 @@
+import { readModels, writeActions } from './coverage.js';
+import type { Integration } from './integration.js';
+import { hidden } from './records/parts.js';
+
+/** `GET /integrations/{id}` (Kombo OpenAPI, 2026-05-02). */
+export function integrationObject(integration: Integration): unknown {
+  const { identity, state } = integration;
+  const label = identity.tool.charAt(0).toUpperCase() + identity.tool.slice(1);
+  return {
+    id: identity.id,
+    tool: {
+      id: identity.tool,
+      label,
+      internal_label: null,
+      logo_url: `https://storage.example/tools/${identity.tool}/logo.svg`,
+      icon_url: `https://storage.example/tools/${identity.tool}/icon.svg`,
+    },
+    category: 'ATS',
+    status: state.status,
+    setup_status: state.setupStatus,
+    end_user: {
+      organization_name: hidden(integration, identity.organizationName),
+      creator_email: 'hr@customer.example',
+      origin_id: identity.originId,
+    },
+    scope_config: { id: '222k7eCGyUdgt2JWZDNnkDs3', name: 'Default' },
+    data_expired_at: state.dataExpiredAt,
+    created_at: identity.createdAt,
+    beta: false,
+    read_models: readModels(integration),
+    write_actions: writeActions(),
+  };
+}

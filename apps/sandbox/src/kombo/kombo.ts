@@ -1,0 +1,33 @@
+import type { AdvancingClock } from '../clock.js';
+import { ENVIRONMENTS, type Environment } from './environments.js';
+import { Faults } from './faults.js';
+import type { Integration } from './integration.js';
+import { KomboError } from './kombo-error.js';
+import { Quota } from './quota.js';
+import { RequestLog } from './request-log.js';
+
+/** All of the stand-in's state: what the API answers from and the control API changes. */
+export class Kombo {
+  readonly integrations = new Map<string, Integration>();
+  readonly faults = new Faults();
+  readonly log = new RequestLog();
+  readonly quotas = new Map(ENVIRONMENTS.map(({ id }) => [id, new Quota()]));
+
+  constructor(readonly clock: AdvancingClock) {}
+
+  environmentOf(authorization: string | undefined): Environment {
+    const environment = ENVIRONMENTS.find(({ apiKey }) => authorization === `Bearer ${apiKey}`);
+    if (environment === undefined) throw new KomboError('PLATFORM.AUTHENTICATION_INVALID', 'The provided API key is invalid.');
+    return environment;
+  }
+
+  /** An integration of another environment is not found, as if it did not exist. */
+  integrationOf(environment: Environment, id: string | undefined): Integration {
+    if (id === undefined || id === '') throw new KomboError('PLATFORM.INPUT_INVALID', 'The X-Integration-Id header is missing.');
+    const integration = this.integrations.get(id);
+    if (integration === undefined || integration.identity.environmentId !== environment.id) {
+      throw new KomboError('PLATFORM.INTEGRATION_NOT_FOUND', 'The integration does not exist.');
+    }
+    return integration;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Place } from '../../people/places.js';
+import type { Integration } from '../integration.js';
+import { AS_SEEDED, type MirrorRow, type Table } from '../table.js';
+
+export type Json = Record<string, unknown>;
+
+/** Adds the integration's canary to a string that no allowlist admits, so that a test can search for it wherever it must not be. */
+export function hidden({ behaviour }: Integration, text: string): string {
+  return behaviour.canary === null ? text : `${text} ${behaviour.canary}`;
+}
+
+export function hiddenUrl({ behaviour }: Integration, url: string): string {
+  return behaviour.canary === null ? url : `${url}?ref=${encodeURIComponent(behaviour.canary)}`;
+}
+
+export function rowOf(table: Table, index: number): MirrorRow {
+  return table.mirrored(index) ?? AS_SEEDED;
+}
+
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+export function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : iso(ms);
+}
+
+/** Street and raw address too: what a candidate's home and a job's office look like in Kombo. */
+export function locationOf(integration: Integration, place: Place, houseNumber: number): Json {
+  const street = `${place.street} ${houseNumber}`;
+  return {
+    city: place.city,
+    country: place.country,
+    raw: hidden(integration, `${street}, ${place.zip} ${place.city}, ${place.country}`),
+    state: place.region,
+    street_1: hidden(integration, street),
+    street_2: houseNumber % 3 === 0 ? hidden(integration, `c/o ${houseNumber}`) : null,
+    zip_code: hidden(integration, place.zip),
+  };
+}
+
+/** `remote_data` and `integration_fields`: whatever the ATS itself calls the fields. */
+export function integrationFields(integration: Integration, number: number, values: Readonly<Record<string, unknown>>): Json[] {
+  return Object.entries(values).map(([key, value], place) => ({
+    id: integration.ids.idOf('other', number * 8 + place),
+    key: hidden(integration, key),
+    type: place === 0 ? 'DEFAULT' : 'CUSTOM',
+    value: typeof value === 'string' ? hidden(integration, value) : value,
+    label: hidden(integration, key),
+  }));
+}
+
+export function customFields(integration: Integration, values: Readonly<Record<string, unknown>>): Json {
+  const record: Json = {};
+  for (const [key, value] of Object.entries(values)) {
+    record[hidden(integration, key)] = typeof value === 'string' ? hidden(integration, value) : value;
+  }
+  return record;
+}
+
+/** Fields that the scope configuration closes come as null; lists that Kombo never leaves out come empty. */
+export function withinScope(record: Json, closedFields: readonly string[]): Json {
+  for (const field of closedFields) {
+    if (field in record) record[field] = Array.isArray(record[field]) ? [] : null;
+  }
+  return record;
+}

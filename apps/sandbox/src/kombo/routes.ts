@@ -1,0 +1,78 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { Resource } from '#libs/model';
+import { answering, BASE_PATH, type Exchange } from './answering.js';
+import { toolCoverage } from './coverage.js';
+import { forceSync } from './force-sync.js';
+import { spoilResults } from './hostile.js';
+import { integrationObject } from './integration-object.js';
+import type { Kombo } from './kombo.js';
+import { KomboError } from './kombo-error.js';
+import { listPage } from './list.js';
+import { invalid, parseListQuery } from './query.js';
+import { assertReadable } from './readiness.js';
+
+/** Kombo's unified API, as far as it is stood in for: `/kombo/v1/…`. */
+export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
+  const at = (method: HTTPMethods, path: string, route: (exchange: Exchange) => unknown) => {
+    server.route({ method, url: BASE_PATH + path, handler: answering(kombo, route) });
+  };
+  at('GET', '/check-api-key', ({ environment }) => ({ environment_id: environment.id, customer_id: 'B5DVmypWENfU6eMe6gYDyJG3' }));
+  at('GET', '/tools/ats', () => ({ tools: [sandboxTool()] }));
+  at('GET', '/ats/users', (exchange) => list(kombo, 'user', exchange));
+  at('GET', '/ats/jobs', (exchange) => list(kombo, 'job', exchange));
+  at('GET', '/ats/candidates', (exchange) => list(kombo, 'candidate', exchange));
+  at('GET', '/ats/applications', (exchange) => list(kombo, 'application', exchange));
+  at('POST', '/force-sync', ({ request, environment, integrationHeader }) =>
+    forceSync(kombo.integrationOf(environment, integrationHeader), request.body, kombo.clock.nowMs()),
+  );
+  at('GET', '/integrations/:id', (exchange) => integrationObject(integrationInPath(kombo, exchange)));
+  at('PUT', '/integrations/:id/enabled', (exchange) => setEnabled(kombo, exchange));
+  at('DELETE', '/integrations/:id', (exchange) => {
+    kombo.integrations.delete(integrationInPath(kombo, exchange).identity.id);
+    return {};
+  });
+  server.all(`${BASE_PATH}/*`, answering(kombo, notThere));
+}
+
+function list(kombo: Kombo, resource: Resource, { request, environment, integrationHeader, failures }: Exchange): unknown {
+  const integration = kombo.integrationOf(environment, integrationHeader);
+  const query = parseListQuery(resource, { ...(request.query as object) });
+  assertReadable(integration, resource);
+  const page = listPage(integration, resource, query, kombo.clock.nowMs());
+  const isLooping = failures.some(({ kind }) => kind === 'loop');
+  return { next: isLooping ? (query.cursor ?? page.next) : page.next, results: spoilResults(integration, page, failures) };
+}
+
+function integrationInPath(kombo: Kombo, { request, environment }: Exchange) {
+  const { id } = request.params as { id: string };
+  return kombo.integrationOf(environment, id);
+}
+
+/** Disabling cancels what is queued and keeps the credentials (Kombo documentation, integrations). */
+function setEnabled(kombo: Kombo, exchange: Exchange): unknown {
+  const integration = integrationInPath(kombo, exchange);
+  const { value } = (exchange.request.body ?? {}) as { value?: unknown };
+  if (typeof value !== 'boolean') throw invalid('value must be a boolean');
+  if (!value) integration.queuedSyncs.clear();
+  integration.state.status = value ? 'ACTIVE' : 'INACTIVE';
+  return {};
+}
+
+function notThere(): never {
+  throw new KomboError('PLATFORM.INPUT_INVALID', 'There is no such endpoint.');
+}
+
+function sandboxTool(): unknown {
+  const asset = (name: string) => `https://storage.example/tools/sandbox/${name}.svg`;
+  return {
+    id: 'sandbox',
+    label: 'Sandbox',
+    internal_label: null,
+    assets: { logo_url: asset('logo'), icon_url: asset('icon'), icon_black_url: asset('icon-black') },
+    paid_api_details_markdown: null,
+    fast_track_details_markdown: null,
+    partner_only_details_markdown: null,
+    connection_guide_url: null,
+    coverage: toolCoverage(),
+  };
+}

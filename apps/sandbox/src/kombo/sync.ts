@@ -1,0 +1,92 @@
+import { RESOURCES, type Resource } from '#libs/model';
+import type { Integration } from './integration.js';
+import { applicationsOf, candidateOf, jobOf, stageKeyOf, stagesOf, teamOf } from './links.js';
+import { AS_SEEDED, type Change, type LiveRow, type MirrorRow } from './table.js';
+
+export type SyncType = 'FULL' | 'DELTA';
+
+export interface SyncOutcome {
+  readonly type: SyncType;
+  /** Records copied from the ATS into the mirror. */
+  readonly copied: number;
+  /** Deletions left unseen: only a full sync sees them (Kombo documentation, "Fetching data"). */
+  readonly unseenDeletions: number;
+}
+
+/** Kombo reads the ATS: what is live becomes what the lists answer. */
+export function runSync(integration: Integration, type: SyncType, nowMs: number): SyncOutcome {
+  let copied = 0;
+  let unseenDeletions = 0;
+  for (const resource of RESOURCES) {
+    const table = integration.tables[resource];
+    for (const index of table.unsynced()) {
+      if (table.live(index).isDeleted && type === 'DELTA') {
+        unseenDeletions += 1;
+        continue;
+      }
+      copyRecord(integration, resource, index, nowMs);
+      copied += 1;
+    }
+  }
+  integration.syncCount += 1;
+  integration.queuedSyncs.delete(type);
+  if (integration.state.setupStatus === 'FINAL_SYNC_PENDING') integration.state.setupStatus = 'COMPLETED';
+  integration.state.dataExpiredAt = null;
+  return { type, copied, unseenDeletions };
+}
+
+/** Copies one record, and dates it and what it is part of as `updated_after` is described per endpoint (Kombo SDK 1.1.3, operations). */
+export function copyRecord(integration: Integration, resource: Resource, index: number, nowMs: number): void {
+  const table = integration.tables[resource];
+  const live = table.live(index);
+  const seen = table.mirrored(index);
+  table.markSynced(index);
+  if (seen === undefined && live.isDeleted) return;
+  const before = seen ?? AS_SEEDED;
+  const isOwn = seen === undefined || isOwnChange(integration, resource, index, seen, live);
+  const isNested = nestedPart(integration, resource, index, before.change) !== nestedPart(integration, resource, index, live.change);
+  table.setMirrored(index, {
+    change: live.change,
+    changedAtMs: isOwn ? nowMs : before.changedAtMs,
+    nestedAtMs: isNested ? nowMs : before.nestedAtMs,
+    deletedAtMs: live.isDeleted ? (before.deletedAtMs ?? nowMs) : null,
+  });
+  if (isOwn) touchRelated(integration, resource, index, live.change, nowMs);
+  if (resource === 'job') touchRenamed(integration, index, before.change, live.change, nowMs);
+}
+
+function isOwnChange(integration: Integration, resource: Resource, index: number, before: MirrorRow, live: LiveRow): boolean {
+  if ((before.deletedAtMs !== null) !== live.isDeleted) return true;
+  return ownPart(integration, resource, index, before.change) !== ownPart(integration, resource, index, live.change);
+}
+
+function ownPart(integration: Integration, resource: Resource, index: number, change: Change): string {
+  const links = resource === 'application' ? [jobOf(integration, index, change), stageKeyOf(integration, index, change)] : [];
+  return JSON.stringify([change.fields, links]);
+}
+
+/** A job's stages and hiring team, by membership: a renamed stage does not count. */
+function nestedPart(integration: Integration, resource: Resource, index: number, change: Change): string {
+  if (resource !== 'job') return '';
+  const stageKeys = stagesOf(integration, index, change).map(({ key }) => key);
+  return JSON.stringify([stageKeys, teamOf(integration, index, change)]);
+}
+
+function touchRelated(integration: Integration, resource: Resource, index: number, change: Change, nowMs: number): void {
+  const { candidate, application } = integration.tables;
+  if (resource === 'application') candidate.touchNested(candidateOf(integration, index, change), nowMs);
+  if (resource !== 'candidate') return;
+  for (const linked of applicationsOf(integration, index)) application.touchNested(linked, nowMs);
+}
+
+function touchRenamed(integration: Integration, job: number, before: Change, after: Change, nowMs: number): void {
+  if (!integration.behaviour.stageRenameTouchesApplications) return;
+  const named = new Map(stagesOf(integration, job, before).map(({ key, name }) => [key, name]));
+  const renamed = new Set(stagesOf(integration, job, after).flatMap(({ key, name }) => (named.get(key) === name ? [] : [key])));
+  const { application } = integration.tables;
+  for (let index = 0; renamed.size > 0 && index < application.size; index += 1) {
+    const { change } = application.mirrored(index) ?? AS_SEEDED;
+    const stage = jobOf(integration, index, change) === job ? stageKeyOf(integration, index, change) : null;
+    if (stage !== null && renamed.has(stage)) application.touchNested(index, nowMs);
+  }
+}

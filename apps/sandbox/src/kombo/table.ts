@@ -1,0 +1,102 @@
+/** What was set on a record after the seed: its own fields, by Kombo's names, and its references by number. */
+export interface Change {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly links: Links;
+}
+
+export interface StageSpec {
+  /** Stays when the stage is renamed or moved. */
+  readonly key: number;
+  readonly name: string;
+}
+
+export interface Links {
+  readonly candidate?: number;
+  readonly job?: number;
+  /** Key of the job's stage; null for none. */
+  readonly stage?: number | null;
+  /** Replaces the job's stages, in order. */
+  readonly stages?: readonly StageSpec[];
+  /** Replaces the job's hiring team: numbers of users. */
+  readonly team?: readonly number[];
+}
+
+export interface LiveRow {
+  readonly change: Change;
+  readonly isDeleted: boolean;
+}
+
+export interface MirrorRow {
+  readonly change: Change;
+  /** When a sync saw the record's own columns change; null: as seeded. */
+  readonly changedAtMs: number | null;
+  /** When a sync saw a nested part change that Kombo counts for `updated_after`. */
+  readonly nestedAtMs: number | null;
+  readonly deletedAtMs: number | null;
+}
+
+export const UNCHANGED: Change = { fields: {}, links: {} };
+export const AS_SEEDED: MirrorRow = { change: UNCHANGED, changedAtMs: null, nestedAtMs: null, deletedAtMs: null };
+
+/** One resource: seeded records by number, and only what differs from the seed, at the ATS (live) and in Kombo's mirror. */
+export class Table {
+  readonly #live = new Map<number, LiveRow>();
+  readonly #mirror = new Map<number, MirrorRow>();
+  readonly #unsynced = new Set<number>();
+  #sortedMirrored: number[] | undefined;
+  #size: number;
+
+  constructor(readonly seeded: number) {
+    this.#size = seeded;
+  }
+
+  /** How many there ever were at the ATS; numbers are 0…size−1. */
+  get size(): number {
+    return this.#size;
+  }
+
+  live(index: number): LiveRow {
+    return this.#live.get(index) ?? { change: UNCHANGED, isDeleted: false };
+  }
+
+  setLive(index: number, row: LiveRow): void {
+    this.#live.set(index, row);
+    this.#unsynced.add(index);
+  }
+
+  add(change: Change): number {
+    const index = this.#size;
+    this.#size += 1;
+    this.setLive(index, { change, isDeleted: false });
+    return index;
+  }
+
+  /** Undefined: Kombo has never seen it. */
+  mirrored(index: number): MirrorRow | undefined {
+    return this.#mirror.get(index) ?? (index < this.seeded ? AS_SEEDED : undefined);
+  }
+
+  setMirrored(index: number, row: MirrorRow): void {
+    if (!this.#mirror.has(index)) this.#sortedMirrored = undefined;
+    this.#mirror.set(index, row);
+  }
+
+  touchNested(index: number, atMs: number): void {
+    const row = this.mirrored(index);
+    if (row !== undefined) this.setMirrored(index, { ...row, nestedAtMs: atMs });
+  }
+
+  unsynced(): number[] {
+    return [...this.#unsynced].sort((a, b) => a - b);
+  }
+
+  markSynced(index: number): void {
+    this.#unsynced.delete(index);
+  }
+
+  /** Numbers of the records that Kombo ever saw change, ascending: a delta read walks these alone. */
+  changedInMirror(): readonly number[] {
+    this.#sortedMirrored ??= [...this.#mirror.keys()].sort((a, b) => a - b);
+    return this.#sortedMirrored;
+  }
+}

@@ -1,0 +1,71 @@
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Clock } from '#libs/model';
+import { AdvancingClock } from './clock.js';
+import { ControlError } from './control/checked.js';
+import { registerKomboControl } from './control/kombo-routes.js';
+import { BASE_PATH } from './kombo/answering.js';
+import { Kombo } from './kombo/kombo.js';
+import { errorBody } from './kombo/kombo-error.js';
+import { registerKombo } from './kombo/routes.js';
+
+export interface SandboxOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly clock?: Clock;
+}
+
+export interface Sandbox {
+  /** Without a trailing slash. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-ins for the outside world on this machine. */
+export async function startSandbox({ host, port, clock }: SandboxOptions): Promise<Sandbox> {
+  const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 200 }, bodyLimit: 5_000_000 });
+  const kombo = new Kombo(new AdvancingClock(clock));
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof ControlError) return reply.code(error.status).send({ error: error.message });
+    const status = error.statusCode ?? 500;
+    const message = status < 500 ? error.message : 'The sandbox itself failed';
+    const isKombo = request.url.startsWith(BASE_PATH);
+    return reply.code(status).send(isKombo ? errorBody(status < 500 ? 'PLATFORM.INPUT_INVALID' : null, message) : { error: message });
+  });
+  server.get('/', () => INDEX);
+  registerKombo(server, kombo);
+  registerKomboControl(server, kombo);
+  return listen(server, host, port);
+}
+
+async function listen(server: FastifyInstance, host: string, port: number): Promise<Sandbox> {
+  await server.listen({ host, port });
+  const address = server.server.address() as AddressInfo;
+  const urlHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { url: `http://${urlHost}:${address.port}`, close: () => server.close() };
+}
+
+const INDEX = {
+  name: 'ATS gateway sandbox',
+  apis: { kombo: BASE_PATH },
+  control: [
+    'POST GET /control/kombo/integrations',
+    'GET PATCH DELETE /control/kombo/integrations/{id}',
+    'PUT /control/kombo/integrations/{id}/state | scopes',
+    'POST /control/kombo/integrations/{id}/sync',
+    'POST /control/kombo/integrations/{id}/records/{users|jobs|candidates|applications}',
+    'POST /control/kombo/integrations/{id}/records/{resource}/change-many',
+    'GET PATCH DELETE /control/kombo/integrations/{id}/records/{resource}/{ref}',
+    'POST /control/kombo/integrations/{id}/records/{resource}/{ref}/restore',
+    'POST /control/kombo/integrations/{id}/records/applications/{ref}/move',
+    'POST /control/kombo/integrations/{id}/records/jobs/{ref}/stages',
+    'PATCH DELETE /control/kombo/integrations/{id}/records/jobs/{ref}/stages/{stage}',
+    'POST GET DELETE /control/kombo/faults',
+    'PUT /control/kombo/limits',
+    'GET DELETE /control/kombo/requests',
+    'GET /control/kombo/environments',
+    'GET POST /control/kombo/clock',
+  ],
+  readme: 'apps/sandbox/README.md',
+};
