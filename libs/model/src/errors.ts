@@ -5,6 +5,7 @@ export const ERROR_KINDS = [
   'forbidden',
   'not-found',
   'conflict',
+  'idempotency-key-reused',
   'rate-limited',
   'consent-missing',
   'consent-does-not-cover',

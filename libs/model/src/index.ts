@@ -1,4 +1,5 @@
 export * from './clock.js';
+export * from './cursor.js';
 export * from './errors.js';
 export * from './fields.js';
 export * from './remote-record.js';

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ConsentsController } from './consents/consents.controller.js';
+import { ConsentsModule } from './consents/consents.module.js';
+import { HttpModule } from './http/http.module.js';
+import { ConnectorsController } from './integrations/connectors.controller.js';
+import { IntegrationsController } from './integrations/integrations.controller.js';
+import { IntegrationsModule } from './integrations/integrations.module.js';
+import { RecordsController } from './records/records.controller.js';
+import { Records } from './records/records.js';
+import { SyncRequestsModule } from './sync/requests.module.js';
+import { StatusController } from './sync/status.controller.js';
+import { SyncsController } from './sync/syncs.controller.js';
+import { Policies } from './tenants/policy.js';
+import { TenantsController } from './tenants/tenants.controller.js';
+
+/** Everything that answers HTTP; only in processes with the role `api`. */
+@Module({
+  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule],
+  controllers: [
+    RecordsController,
+    StatusController,
+    TenantsController,
+    ConnectorsController,
+    IntegrationsController,
+    SyncsController,
+    ConsentsController,
+  ],
+  providers: [Records, Policies],
+})
+export class ApiModule {}

@@ -1,0 +1,79 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { OUTWARD, RESOURCES, type Outward, type Resource } from '#libs/model';
+
+const KINDS = ['dpa-signed', 'dpa-terminated', 'integration-enabled', 'integration-disabled', 'sub-processor-objected'] as const;
+
+/** RFC 3339 in UTC. Days that no month has are refused later, when the time is read. */
+const UTC_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/;
+
+const When = (...kinds: (typeof KINDS)[number][]) => ValidateIf((entry: ConsentEntryBody) => kinds.includes(entry.kind));
+
+export class CoversBody {
+  @IsArray()
+  @IsIn(RESOURCES, { each: true })
+  read!: Resource[];
+
+  @IsArray()
+  @IsIn(OUTWARD, { each: true })
+  write!: Outward[];
+}
+
+/** One ledger entry; which keys it has depends on its kind. */
+export class ConsentEntryBody {
+  @IsIn(KINDS)
+  kind!: (typeof KINDS)[number];
+
+  @When('dpa-signed')
+  @IsString()
+  @Length(1, 100)
+  documentVersion?: string;
+
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/)
+  documentSha256?: string;
+
+  @When('dpa-signed')
+  @Matches(UTC_TIME)
+  signedAt?: string;
+
+  @When('dpa-signed', 'dpa-terminated')
+  @Matches(UTC_TIME)
+  effectiveFrom?: string;
+
+  @IsOptional()
+  @Matches(UTC_TIME)
+  effectiveTo?: string;
+
+  @When('dpa-signed')
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => CoversBody)
+  covers?: CoversBody;
+
+  @When('dpa-signed')
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  subProcessors?: string[];
+
+  @When('dpa-signed')
+  @IsString()
+  @Length(1, 200)
+  recordedFor?: string;
+
+  @When('dpa-terminated')
+  @IsIn(['delete', 'return'])
+  endChoice?: 'delete' | 'return';
+
+  @When('integration-enabled', 'integration-disabled')
+  @IsString()
+  @Length(1, 200)
+  by?: string;
+
+  @When('sub-processor-objected')
+  @IsString()
+  @Length(1, 100)
+  subProcessor?: string;
+}

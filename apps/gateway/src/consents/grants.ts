@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { grantFor, readDecision, type Decision, type Grant, type GrantOutcome, type Purpose } from '#libs/consent';
+import { GatewayError, INTEGRATION_TYPES, RESOURCES, type Clock, type IntegrationType } from '#libs/model';
+import { readGate, tenantExists, type GateRow, type Transaction } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Ledger } from './ledger.js';
+
+export interface Standing {
+  readonly decision: Decision;
+  readonly gate: GateRow;
+}
+
+/** Makes a tenant's grants from its gate, policy and active integration, as they stand in the caller's transaction. */
+@Injectable()
+export class Grants {
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /** What the tenant's ledger says now; null where nothing was ever recorded. */
+  async standing(tx: Transaction, tenantId: string): Promise<Standing | null> {
+    const gate = await readGate(tx, tenantId);
+    if (gate === null) return null;
+    if (gate.nextChangeAt === null || new Date(gate.nextChangeAt) > this.clock.now()) return { gate, decision: readDecision(gate.decision) };
+    const decision = await this.ledger.refreshGate(tx, tenantId);
+    const refreshed = await readGate(tx, tenantId);
+    return refreshed === null ? null : { gate: refreshed, decision };
+  }
+
+  /** Throws a consent kind, with the reasons and the next step, where data may not move for the purpose. */
+  async require(tx: Transaction, tenantId: string, purpose: Purpose): Promise<Grant> {
+    const outcome = await this.ask(tx, tenantId, purpose);
+    if (outcome.granted) return outcome.grant;
+    throw new GatewayError(outcome.kind, { detail: outcome.detail, context: { reasons: outcome.reasons.join(' ') } });
+  }
+
+  /** The same as a value: the grant, or why not. Throws `not-found` for an unknown tenant. */
+  async ask(tx: Transaction, tenantId: string, purpose: Purpose): Promise<GrantOutcome> {
+    const standing = await this.standing(tx, tenantId);
+    if (standing === null) {
+      if (!(await tenantExists(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant' });
+      return { granted: false, kind: 'consent-missing', reasons: ['dpa-never-signed'], detail: 'Record the signed data processing agreement.' };
+    }
+    const integration = integrationOf(standing.gate);
+    if (integration !== null) return this.grantTo(standing, tenantId, integration, purpose);
+    if (!standing.decision.open) return this.grantTo(standing, tenantId, { id: '', type: 'partner' }, purpose);
+    return { granted: false, kind: 'integration-disabled', reasons: [], detail: 'No integration is active: create one and activate it.' };
+  }
+
+  /** What a grant for another integration of the tenant would be, should it be activated. */
+  grantTo({ gate, decision }: Standing, tenantId: string, integration: { id: string; type: IntegrationType }, purpose: Purpose): GrantOutcome {
+    return grantFor({ tenantId, decision, epoch: gate.epoch, integration, purpose, narrowing: narrowingOf(gate) });
+  }
+}
+
+function integrationOf({ integrationId, integrationType }: GateRow): { id: string; type: IntegrationType } | null {
+  const type = INTEGRATION_TYPES.find((known) => known === integrationType);
+  return integrationId === null || type === undefined ? null : { id: integrationId, type };
+}
+
+function narrowingOf({ hiddenFields, jobStageContains }: GateRow) {
+  const hidden = Object.fromEntries(RESOURCES.map((resource) => [resource, hiddenFields?.[resource] ?? []]));
+  return { hiddenFields: hidden, jobScope: jobStageContains === null ? null : { stageNameContains: jobStageContains } };
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { Environment } from './config/environment.js';
+import { GatewayModule } from './gateway.module.js';
+import { logRequests } from './http/request-log.js';
+import { serveOpenApi } from './http/openapi.js';
+import { Log } from './log/log.js';
+import { SyncScheduler } from './sync/scheduler.js';
+import { SyncWorker } from './sync/worker.js';
+
+/** A partner's batch of 1,000 records fits; a larger body is refused before it is read. */
+const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
+
+/** The application as it serves, not yet listening. `environment` stands in for the process's own in tests. */
+export async function createGateway(roles: Environment['GATEWAY_ROLES']): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), requestIdHeader: false, trustProxy: true });
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(roles), adapter, { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  app.enableShutdownHooks();
+  logRequests(app, app.get(Log));
+  if (roles.includes('api')) serveOpenApi(app);
+  return app;
+}
+
+/** Starts listening, and the work of the roles. Returns the address. */
+export async function startGateway(app: NestFastifyApplication): Promise<string> {
+  const { HOST, PORT, GATEWAY_ROLES } = app.get(Environment);
+  await app.listen(PORT, HOST);
+  const url = await app.getUrl();
+  if (GATEWAY_ROLES.includes('worker')) await app.get(SyncWorker, { strict: false }).start();
+  if (GATEWAY_ROLES.includes('scheduler')) app.get(SyncScheduler, { strict: false }).start();
+  app.get(Log).write('info', { event: 'started', roles: GATEWAY_ROLES, url });
+  return url;
+}

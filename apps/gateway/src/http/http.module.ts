@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { Environment } from '../config/environment.js';
+import { AuthGuard } from './auth.guard.js';
+import { HealthController } from './health.controller.js';
+import { Idempotency } from './idempotency.js';
+import { ProblemFilter } from './problem.filter.js';
+import { ThrottleGuard } from './throttle.guard.js';
+import { Tokens } from './tokens.js';
+import { validationPipe } from './validation.js';
+
+const WINDOW_MS = 60_000;
+
+/** What every request passes: authentication, rate limit, validation, idempotency; and what every error leaves through. */
+@Module({
+  imports: [
+    ThrottlerModule.forRootAsync({
+      inject: [Environment],
+      useFactory: ({ RATE_LIMIT_PER_MINUTE: limit }: Environment) => [{ ttl: WINDOW_MS, limit }],
+    }),
+  ],
+  controllers: [HealthController],
+  providers: [
+    Tokens,
+    { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_GUARD, useClass: ThrottleGuard },
+    { provide: APP_PIPE, useFactory: validationPipe },
+    { provide: APP_INTERCEPTOR, useClass: Idempotency },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class HttpModule {}

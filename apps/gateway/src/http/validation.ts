@@ -1,0 +1,32 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { GatewayError } from '#libs/model';
+
+/** Names only, never a value: what a caller sent may be personal. */
+function namesOf(errors: readonly ValidationError[], path = ''): string[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const name = `${path}${printable(property)}`;
+    const own = constraints === undefined ? [] : [messageOf(name, Object.keys(constraints))];
+    return [...own, ...namesOf(children ?? [], `${name}.`)];
+  });
+}
+
+/** A key is the caller's own word: bounded and plain before it is shown. */
+const printable = (name: string) => name.replace(/[^\w.-]/g, '?').slice(0, 60);
+
+function messageOf(name: string, rules: readonly string[]): string {
+  if (rules.includes('whitelistValidation')) return `"${name}" is not known here`;
+  if (rules.includes('isDefined')) return `"${name}" is missing`;
+  return `"${name}" is not valid (${rules.join(', ')})`;
+}
+
+/** Every body and query passes here: unknown keys are refused, and named. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new GatewayError('invalid-request', { detail: namesOf(errors).slice(0, 10).join('; ') }),
+  });
+}

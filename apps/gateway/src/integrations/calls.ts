@@ -1,0 +1,46 @@
+import { HttpService } from '@nestjs/axios';
+import { Inject, Injectable } from '@nestjs/common';
+import { createHttpClient, type Call } from '#libs/connectors';
+import type { Clock } from '#libs/model';
+import { Sealer, type IntegrationRow, type Place, type Transaction } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Environment } from '../config/environment.js';
+
+/** Lets a request start, or throws. For reads and writes of records it is the consent gate. */
+export type Admit = (start: () => void) => Promise<void>;
+
+/** For calls that carry no personal data (key check, integration state): they need no consent. */
+export const WITHOUT_PERSONAL_DATA: Admit = (start) => Promise.resolve(start());
+
+export const credentialsPlace = (integrationId: string): Place => ({ table: 'integration', column: 'sealed_credentials', rowId: integrationId });
+
+/** Prepares what a connector is given: settings, opened credentials, the bounded HTTP client. */
+@Injectable()
+export class Calls {
+  private readonly egressHosts: readonly string[];
+
+  constructor(
+    private readonly http: HttpService,
+    private readonly environment: Environment,
+    private readonly sealer: Sealer,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.egressHosts = [new URL(environment.KOMBO_API_URL).hostname, ...environment.EGRESS_ALLOW_HOSTS];
+  }
+
+  async prepare(tx: Transaction, integration: IntegrationRow, admit: Admit, signal: AbortSignal): Promise<Call> {
+    const { KOMBO_API_URL, KOMBO_API_KEY } = this.environment;
+    return {
+      settings: integration.settings,
+      credentials: await this.credentialsOf(tx, integration),
+      platformKey: KOMBO_API_KEY,
+      http: createHttpClient({ http: this.http, baseUrl: KOMBO_API_URL, allowedHosts: this.egressHosts, signal, admit, clock: this.clock }),
+      signal,
+    };
+  }
+
+  private async credentialsOf(tx: Transaction, { tenantId, id, sealedCredentials }: IntegrationRow): Promise<Record<string, string>> {
+    if (sealedCredentials === null || sealedCredentials === undefined) return {};
+    return JSON.parse(await this.sealer.open(tx, tenantId, credentialsPlace(id), Buffer.from(sealedCredentials)));
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CONNECTORS, type Connector, type SettingField } from '#libs/connectors';
+import { RESOURCES } from '#libs/model';
+import { Does, Scopes } from '../http/scopes.js';
+
+const fieldView = ({ name, label, help, required, pattern }: SettingField) => ({ name, label, help, required, pattern: pattern.source });
+
+/** Drawn from the manifest and the ports alone: what is declared is what there is. */
+function viewOf({ manifest, ports }: Connector) {
+  return {
+    connector: manifest.slug,
+    name: manifest.name,
+    type: manifest.kind === 'unified' ? 'kombo' : 'native',
+    ats: manifest.kind === 'unified' ? '*' : manifest.slug,
+    docsUrl: manifest.docsUrl,
+    settings: manifest.settings.map(fieldView),
+    credentials: manifest.credentials.map(fieldView),
+    capabilities: {
+      check: true,
+      read: Object.fromEntries(
+        RESOURCES.map((resource) => {
+          const { fills, delta, deletions } = ports.read[resource];
+          return [resource, { fields: fills, delta, deletions }];
+        }),
+      ),
+    },
+  };
+}
+
+/** What can be connected. */
+@ApiTags('platform')
+@Controller('platform/v1/connectors')
+export class ConnectorsController {
+  @Get()
+  @Scopes('platform:admin')
+  @Does('What can be connected: types, settings and credential fields, capabilities', '`ats: "*"`: the connector serves any ATS; name the tenant’s.')
+  list(): { data: object[] } {
+    return { data: CONNECTORS.map(viewOf) };
+  }
+}

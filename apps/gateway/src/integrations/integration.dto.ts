@@ -1,0 +1,31 @@
+import { IsIn, IsObject, IsOptional, Matches } from 'class-validator';
+import { INTEGRATION_TYPES, type IntegrationType } from '#libs/model';
+
+/** An ATS's key: Kombo's tool key, or the slug of a native connector. A free text: Kombo adds tools every month (SDK 1.3.4 knows 202). */
+const ATS = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+export class NewIntegrationBody {
+  @IsIn(INTEGRATION_TYPES)
+  type!: IntegrationType;
+
+  @Matches(ATS)
+  ats!: string;
+
+  @IsOptional()
+  @IsObject()
+  settings?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsObject()
+  credentials?: Record<string, unknown>;
+}
+
+export class IntegrationPatchBody {
+  @IsOptional()
+  @IsObject()
+  settings?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsObject()
+  credentials?: Record<string, unknown>;
+}

@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { GatewayError, type Clock, type IntegrationType } from '#libs/model';
+import { advanceEpoch, cancelRuns, Integration, lockTenant, Sealer, Store, type IntegrationRow, type Transaction } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Grants } from '../consents/grants.js';
+import { SyncRequests } from '../sync/requests.js';
+import { credentialsPlace } from './calls.js';
+import { checkForm } from './form.js';
+import { route } from './routing.js';
+
+interface Filled {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly credentials?: Readonly<Record<string, unknown>>;
+}
+
+/** A tenant's links to ATSs: made, changed, activated. At most one is active. */
+@Injectable()
+export class Integrations {
+  constructor(
+    private readonly store: Store,
+    private readonly grants: Grants,
+    private readonly sealer: Sealer,
+    private readonly syncs: SyncRequests,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async create(tenantId: string, link: Filled & { readonly type: IntegrationType; readonly ats: string }): Promise<IntegrationRow> {
+    const { manifest } = route(link.type, link.ats);
+    const settings = checkForm('settings', manifest.settings, link.settings ?? {});
+    const credentials = checkForm('credentials', manifest.credentials, link.credentials ?? {});
+    await this.requireUnbound(manifest.slug, settings, tenantId);
+    return this.store.inTenant(tenantId, async (tx) => {
+      if (!(await lockTenant(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant; PUT it first' });
+      const id = uuidv7();
+      const now = this.clock.now();
+      const row = tx.em.create(Integration, {
+        tenantId,
+        id,
+        type: link.type,
+        ats: link.ats,
+        connector: manifest.slug,
+        settings,
+        sealedCredentials: await this.seal(tx, tenantId, id, credentials),
+        active: false,
+        state: 'connected',
+        createdAt: now,
+        updatedAt: now,
+      });
+      await tx.em.flush();
+      return row;
+    });
+  }
+
+  list(tenantId: string): Promise<IntegrationRow[]> {
+    return this.store.inTenant(tenantId, (tx) => tx.em.find(Integration, { tenantId, deletedAt: null }, { orderBy: { id: 'asc' } }));
+  }
+
+  /** Throws `not-found`. */
+  get(tenantId: string, id: string): Promise<IntegrationRow> {
+    return this.store.inTenant(tenantId, (tx) => this.find(tx, tenantId, id));
+  }
+
+  /** The same within a transaction. */
+  async find(tx: Transaction, tenantId: string, id: string): Promise<IntegrationRow> {
+    const row = await tx.em.findOne(Integration, { tenantId, id, deletedAt: null });
+    if (row === null) throw new GatewayError('not-found', { detail: 'no such integration of this tenant' });
+    return row;
+  }
+
+  /** Changes settings or credentials; what runs on the old ones ends. */
+  async change(tenantId: string, id: string, patch: Filled): Promise<IntegrationRow> {
+    const before = await this.get(tenantId, id);
+    const { manifest } = route(before.type, before.ats);
+    const settings = patch.settings === undefined ? before.settings : checkForm('settings', manifest.settings, { ...before.settings, ...patch.settings });
+    if (patch.settings !== undefined) await this.requireUnbound(manifest.slug, settings, tenantId);
+    const credentials = patch.credentials === undefined ? undefined : checkForm('credentials', manifest.credentials, patch.credentials);
+    return this.store.inTenant(tenantId, async (tx) => {
+      const row = await this.find(tx, tenantId, id);
+      row.settings = settings;
+      if (credentials !== undefined) row.sealedCredentials = await this.seal(tx, tenantId, id, credentials);
+      row.updatedAt = this.clock.now();
+      await tx.em.flush();
+      if (row.active) await this.startAnew(tx, tenantId);
+      return row;
+    });
+  }
+
+  /** Ends the link. What it brought stays stored, and out of sight until another integration is activated. */
+  async remove(tenantId: string, id: string): Promise<void> {
+    await this.store.inTenant(tenantId, async (tx) => {
+      await lockTenant(tx, tenantId);
+      const row = await this.find(tx, tenantId, id);
+      const now = this.clock.now();
+      if (row.active) {
+        await advanceEpoch(tx, tenantId);
+        await cancelRuns(tx, tenantId, 'integration-disabled', now);
+      }
+      Object.assign(row, { active: false, sealedCredentials: null, settings: {}, deletedAt: now, updatedAt: now });
+      await tx.em.flush();
+      await tx.run('delete from sync_schedule where tenant_id = $1 and integration_id = $2', [tenantId, id]);
+    });
+  }
+
+  /** The toggle, at once. Throws a consent kind with reasons where the ledger does not cover the target. */
+  async activate(tenantId: string, id: string): Promise<IntegrationRow> {
+    return this.store.inTenant(tenantId, async (tx) => {
+      await lockTenant(tx, tenantId);
+      const row = await this.find(tx, tenantId, id);
+      await this.requireCovered(tx, row);
+      if (row.active) return row;
+      await tx.run('update integration set active = false where tenant_id = $1 and active', [tenantId]);
+      row.active = true;
+      row.updatedAt = this.clock.now();
+      await tx.em.flush();
+      await this.startAnew(tx, tenantId);
+      return row;
+    });
+  }
+
+  private async requireCovered(tx: Transaction, { tenantId, id, type }: IntegrationRow): Promise<void> {
+    const standing = await this.grants.standing(tx, tenantId);
+    if (standing === null) throw new GatewayError('consent-missing', { detail: 'record the signed agreement before activating', context: { reasons: 'dpa-never-signed' } });
+    const outcome = this.grants.grantTo(standing, tenantId, { id, type }, 'sync');
+    if (!outcome.granted) throw new GatewayError(outcome.kind, { detail: outcome.detail, context: { reasons: outcome.reasons.join(' ') } });
+  }
+
+  private async startAnew(tx: Transaction, tenantId: string): Promise<void> {
+    await advanceEpoch(tx, tenantId);
+    await cancelRuns(tx, tenantId, null, this.clock.now());
+    await this.syncs.startNow(tx, tenantId, 'full');
+  }
+
+  private async seal(tx: Transaction, tenantId: string, id: string, credentials: Record<string, string>): Promise<Buffer | null> {
+    if (Object.keys(credentials).length === 0) return null;
+    return this.sealer.seal(tx, tenantId, credentialsPlace(id), JSON.stringify(credentials));
+  }
+
+  /** One source account belongs to one tenant: two tenants on the same one would read each other's candidates. */
+  private async requireUnbound(connector: string, settings: Readonly<Record<string, string>>, tenantId: string): Promise<void> {
+    if (Object.keys(settings).length === 0) return;
+    const bound = await this.store.inPlatform((tx) =>
+      tx.rows(`select 1 from integration where connector = $1 and settings = $2::jsonb and tenant_id <> $3 and deleted_at is null limit 1`, [
+        connector,
+        JSON.stringify(settings),
+        tenantId,
+      ]),
+    );
+    if (bound.length > 0) throw new GatewayError('conflict', { detail: 'another tenant is connected with these settings; each connection serves one tenant' });
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { ErrorKind, Resource } from '#libs/model';
+
+/** Everything that the gateway logs of its own accord: ids, numbers and codes from closed lists, nothing else. */
+export type LogEvent =
+  | { readonly event: 'request'; readonly requestId: string; readonly method: string; readonly route: string; readonly status: number; readonly durationMs: number }
+  | { readonly event: 'request-failed'; readonly requestId: string; readonly kind: ErrorKind; readonly errorClass?: string; readonly frames?: readonly string[] }
+  | { readonly event: 'sync-started' | 'sync-continued'; readonly tenantId: string; readonly runId: string; readonly mode: string; readonly attempt: number }
+  | { readonly event: 'sync-ended'; readonly tenantId: string; readonly runId: string; readonly state: string; readonly kind: ErrorKind | null; readonly read: number; readonly durationMs: number }
+  | { readonly event: 'sync-left'; readonly tenantId: string; readonly runId: string; readonly kind: ErrorKind; readonly errorClass?: string; readonly frames?: readonly string[] }
+  | { readonly event: 'deletions-held'; readonly tenantId: string; readonly runId: string; readonly resource: Resource; readonly count: number }
+  | { readonly event: 'tick'; readonly due: number; readonly stalled: number }
+  | { readonly event: 'tick-failed' | 'task-queue-failed'; readonly kind: ErrorKind; readonly sqlState?: string | null; readonly frames?: readonly string[] }
+  | { readonly event: 'started'; readonly roles: readonly string[]; readonly url: string | null }
+  | { readonly event: 'stopped' };
+
+type Level = 'error' | 'warn' | 'info' | 'debug';
+
+/** Where an unexpected error happened: its class and its frames. Its message may quote a value and stays out. */
+export function whereOf(thrown: unknown): { errorClass?: string; frames?: readonly string[] } {
+  if (!(thrown instanceof Error)) return {};
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { errorClass: thrown.constructor.name, frames: frames.slice(0, 12).map((line) => line.trim()) };
+}
+
+/** The one way to the log: typed events, so that nothing of a record can slip in. */
+@Injectable()
+export class Log {
+  constructor(private readonly pino: PinoLogger) {}
+
+  write(level: Level, event: LogEvent): void {
+    this.pino[level](event);
+  }
+}

@@ -1,0 +1,83 @@
+import { allow, type Allowed } from '#libs/allowlist';
+import type { Page, SetAside } from '#libs/connectors';
+import type { Grant } from '#libs/consent';
+import { GatewayError, type RemoteRecord, type Resource } from '#libs/model';
+import {
+  advanceRun,
+  findIds,
+  lockGate,
+  noteSeen,
+  noteSetAside,
+  writeRecords,
+  type ClaimedRun,
+  type RemoteName,
+  type RunPosition,
+  type Transaction,
+} from '#libs/store';
+import { settleDeletions } from './deletions.js';
+import { addPage } from './progress.js';
+import { scopeOf } from './scope.js';
+import { LostRun, StaleGrant } from './stops.js';
+
+/** A page as a connector gave it, and where the run stands once it is stored. */
+export interface PageToStore<R extends Resource = Resource> {
+  readonly resource: R;
+  readonly page: Page<R>;
+  readonly next: Pick<RunPosition, 'step' | 'cursor'>;
+  /** The last page of a walk over the whole resource: what was not seen is gone. */
+  readonly endsWalk: boolean;
+}
+
+/**
+ * The path: every record of every source comes this way and no other. Within one transaction the gate is locked as it was when the grant was
+ * made, the allowlist lets through what is granted, and records, changes and the run's position are stored. After a revocation the gate is
+ * not to be had (`StaleGrant`); after another worker took the run, the position is not to be set (`LostRun`): nothing commits.
+ */
+export async function storePage<R extends Resource>(tx: Transaction, grant: Grant, run: ClaimedRun, at: RunPosition, item: PageToStore<R>, now: Date): Promise<RunPosition> {
+  if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
+  const { resource, page } = item;
+  const { allowed, refused } = allowAll(grant, page.records);
+  const setAside = [...page.setAside, ...refused];
+
+  const live = allowed.filter(({ deleted }) => !deleted);
+  const isInScope = await scopeOf(tx, grant, resource, live);
+  const written = await writeRecords(tx, { ...grant, now }, resource, live.filter(isInScope));
+  const gone = allowed.filter((record) => record.deleted || !isInScope(record));
+
+  const number = at.progress.pages;
+  const known = await findIds(tx, grant, run.mode === 'full' ? namesOf(resource, setAside) : gone.map(nameOf));
+  await noteSeen(tx, run, { resource, number, ids: run.mode === 'full' ? [...written.ids, ...known.all()] : known.all() });
+  await noteSetAside(tx, run, resource, setAside);
+  const settled = item.endsWalk ? await settleDeletions(tx, grant, run, resource, now) : { deleted: 0, held: 0 };
+
+  const progress = addPage(at.progress, { read: page.records.length + page.setAside.length, written, settled, setAside: setAside.length, dropped: page.dropped });
+  const position = { ...at, ...item.next, page: progress.pages, progress };
+  if (!(await advanceRun(tx, run, position, now))) throw new LostRun();
+  return position;
+}
+
+interface Sorted<R extends Resource> {
+  readonly allowed: readonly Allowed<R>[];
+  readonly refused: readonly SetAside[];
+}
+
+/** A record whose identifiers cannot be taken is set aside; it does not stop the page. */
+function allowAll<R extends Resource>(grant: Grant, records: readonly RemoteRecord<R>[]): Sorted<R> {
+  const allowed: Allowed<R>[] = [];
+  const refused: SetAside[] = [];
+  for (const record of records) {
+    try {
+      allowed.push(allow(grant, record));
+    } catch (error) {
+      if (!(error instanceof GatewayError) || error.kind !== 'remote-invalid-response') throw error;
+      refused.push({ externalId: null, reason: 'id-malformed', field: null });
+    }
+  }
+  return { allowed, refused };
+}
+
+const nameOf = <R extends Resource>({ resource, externalId }: Allowed<R>): RemoteName => ({ resource, externalId, remoteId: null });
+
+const namesOf = (resource: Resource, setAside: readonly SetAside[]): RemoteName[] =>
+  setAside.flatMap(({ externalId }) => (externalId === null ? [] : [{ resource, externalId, remoteId: null }]));
+

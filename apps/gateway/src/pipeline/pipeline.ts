@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Call, Connector } from '#libs/connectors';
+import type { Grant } from '#libs/consent';
+import type { Clock, Resource } from '#libs/model';
+import { advanceRun, deleteOutsideScope, finishRun, lockGate, newestJobs, setWatermarks, Store, watermarksOf, type ClaimedRun, type RunPosition, type Transaction } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Grants } from '../consents/grants.js';
+import { Leave } from './leave.js';
+import { storePage } from './path.js';
+import { planSteps, type Step } from './plan.js';
+import { LostRun, StaleGrant } from './stops.js';
+import { walk, type WalkPorts } from './walk.js';
+
+/** How many jobs a first sync makes readable with their applications before it reads everything: their ids fit one request's address. */
+const NEWEST_JOBS = 20;
+
+/** Clocks differ, and a source may stamp a change before it shows it. A record that is read twice costs no write. */
+const OVERLAP_MS = 5 * 60_000;
+
+/** Takes a run from where it stands to its end. Throws what stops it: `LostRun`, a consent kind, `remote-*`. */
+@Injectable()
+export class Pipeline {
+  constructor(
+    private readonly store: Store,
+    private readonly grants: Grants,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  leaveFor({ tenantId, integrationId }: ClaimedRun): Leave {
+    return new Leave({ store: this.store, grants: this.grants, clock: this.clock, tenantId, integrationId });
+  }
+
+  async work(run: ClaimedRun, connector: Connector, call: Call, leave: Leave): Promise<RunPosition> {
+    const { since, first } = await this.startOf(run);
+    const ports: WalkPorts = {
+      call,
+      grant: () => leave.grant(),
+      store: (item, at) => leave.under((tx, grant) => storePage(tx, grant, run, at, item, this.clock.now())),
+    };
+    const steps = planSteps({ connector, resources: run.resources, first });
+    let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
+    for (let step = steps[position.step]; step !== undefined; step = steps[position.step]) {
+      position = await this.walkStep(ports, position, run, connector, step);
+    }
+    await leave.under((tx, grant) => this.finish(tx, grant, run, position));
+    return position;
+  }
+
+  /** From when on a delta reads, and whether this is the integration's first complete read: the same for every attempt at a run. */
+  private async startOf(run: ClaimedRun): Promise<Pick<RunPosition, 'since'> & { readonly first: boolean }> {
+    const watermarks = await this.store.inTenant(run.tenantId, (tx) => watermarksOf(tx, run.tenantId, run.integrationId));
+    const first = watermarks.size === 0;
+    if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, first };
+    const overlapped = [...watermarks.values()].map(({ resource, readFrom }) => [resource, new Date(new Date(readFrom).getTime() - OVERLAP_MS).toISOString()]);
+    return { since: Object.fromEntries(overlapped), first };
+  }
+
+  private async walkStep(ports: WalkPorts, position: RunPosition, run: ClaimedRun, connector: Connector, step: Step): Promise<RunPosition> {
+    const skip = { ...position, step: position.step + 1, cursor: null };
+    if (!(await ports.grant()).fields.has(step.resource)) return skip;
+    if (!step.newestJobs) return walk(ports, position, { connector, run, step, jobs: [] });
+    const { tenantId, integrationId } = run;
+    const jobs = await this.store.inTenant(tenantId, (tx) => newestJobs(tx, { tenantId, integrationId, limit: NEWEST_JOBS }));
+    // The newest may be others than before a crash, and a cursor holds for the same ones only: this short step starts over.
+    return jobs.length === 0 ? skip : walk(ports, { ...position, cursor: null }, { connector, run, step, jobs });
+  }
+
+  /** Only now, after the last page, are the watermarks moved. */
+  private async finish(tx: Transaction, grant: Grant, run: ClaimedRun, position: RunPosition): Promise<void> {
+    const now = this.clock.now();
+    if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
+    const dropped = grant.jobScope === null ? 0 : await deleteOutsideScope(tx, run.tenantId, grant.jobScope.stageNameContains, now);
+    const progress = { ...position.progress, deleted: position.progress.deleted + dropped };
+    if (!(await advanceRun(tx, run, { ...position, progress }, now))) throw new LostRun();
+    const resources = run.resources.filter((resource: Resource) => grant.fields.has(resource));
+    await setWatermarks(tx, { ...run, resources, full: run.mode === 'full' });
+    if (!(await finishRun(tx, run, { state: 'succeeded', error: null }, now))) throw new LostRun();
+  }
+}

@@ -1,0 +1,51 @@
+import type { Call, Connector, Page } from '#libs/connectors';
+import type { Grant } from '#libs/consent';
+import { GatewayError, type Resource } from '#libs/model';
+import type { ClaimedRun, RunPosition } from '#libs/store';
+import type { PageToStore } from './path.js';
+import type { Step } from './plan.js';
+
+/** What a walk needs from outside: the current grant, and the page's way into the store. */
+export interface WalkPorts {
+  readonly call: Call;
+  grant(): Promise<Grant>;
+  store<R extends Resource>(item: PageToStore<R>, at: RunPosition): Promise<RunPosition>;
+}
+
+interface Walk<R extends Resource> {
+  readonly connector: Connector;
+  readonly run: ClaimedRun;
+  readonly step: Step & { readonly resource: R };
+  /** External ids of jobs, for a step of the newest jobs. */
+  readonly jobs: readonly string[];
+}
+
+/**
+ * Reads one step from where the run stands to the source's own end. While a page is stored, the next one is fetched. Throws
+ * `remote-invalid-response` for a cursor that comes a second time: the walk would never end.
+ */
+export async function walk<R extends Resource>(ports: WalkPorts, at: RunPosition, { connector, run, step, jobs }: Walk<R>): Promise<RunPosition> {
+  const { resource, newestJobs } = step;
+  const since = run.mode === 'delta' ? at.since[resource] : undefined;
+  const narrowed = { ...(since === undefined ? {} : { since }), ...(newestJobs ? { jobs } : {}) };
+  const fetch = async (cursor: string | null): Promise<Page<R>> =>
+    connector.ports.read[resource].page(ports.call, { grant: await ports.grant(), ...narrowed, ...(cursor === null ? {} : { cursor }) });
+
+  const met = new Set<string>();
+  let position = at;
+  let pending = fetch(at.cursor);
+  for (;;) {
+    const page = await pending;
+    const { next } = page;
+    if (next !== null) {
+      if (met.has(next)) throw new GatewayError('remote-invalid-response', { context: { fault: 'cursor-repeated', resource, page: position.page } });
+      met.add(next);
+      pending = fetch(next);
+      // Awaited in the next round; a failure meanwhile must not count as unhandled.
+      pending.catch(() => undefined);
+    }
+    const following = next === null ? { step: position.step + 1, cursor: null } : { step: position.step, cursor: next };
+    position = await ports.store({ resource, page, next: following, endsWalk: next === null && !newestJobs }, position);
+    if (next === null) return position;
+  }
+}

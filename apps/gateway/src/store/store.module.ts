@@ -1,0 +1,42 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Sealer, Store, Tasks } from '#libs/store';
+import { Environment } from '../config/environment.js';
+import { Log } from '../log/log.js';
+
+/** What a worker has to finish its page after it was told to stop; the platform kills a process that takes longer than 10 s. */
+const STOP_GRACE_MS = 8000;
+
+/** The database, the task queue and the sealing of credentials: opened at the start, closed last. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Store,
+      inject: [Environment],
+      useFactory: ({ DATABASE_URL: url, DATABASE_POOL_MAX: poolMax, NODE_ENV }: Environment) =>
+        Store.open({ url, poolMax, privileged: NODE_ENV === 'production' ? 'refuse' : 'allow' }),
+    },
+    {
+      provide: Tasks,
+      inject: [Environment, Log],
+      useFactory: async ({ DATABASE_URL: url }: Environment, log: Log) => {
+        const tasks = new Tasks({ url, onError: ({ kind, context }) => log.write('error', { event: 'task-queue-failed', kind, ...context }) });
+        await tasks.start();
+        return tasks;
+      },
+    },
+    { provide: Sealer, inject: [Environment], useFactory: ({ ENCRYPTION_KEY }: Environment) => new Sealer(ENCRYPTION_KEY) },
+  ],
+  exports: [Store, Tasks, Sealer],
+})
+export class StoreModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(Store) private readonly store: Store,
+    @Inject(Tasks) private readonly tasks: Tasks,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.tasks.stop(STOP_GRACE_MS);
+    await this.store.close();
+  }
+}

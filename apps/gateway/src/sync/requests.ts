@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { GatewayError, RESOURCES, type Clock, type Resource } from '#libs/model';
+import { makeDue, requestRun, SyncRun, Tasks, watermarksOf, type RequestedRun, type SyncMode, type SyncRunRow, type Transaction } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Grants } from '../consents/grants.js';
+
+/** Kombo forgets a deleted record after 14 days (kombo.md 4.4): a delta that reaches back further would miss deletions. One day to spare. */
+const LONGEST_DELTA_MS = 13 * 24 * 3600_000;
+
+interface Wanted {
+  readonly tenantId: string;
+  readonly integrationId: string;
+  readonly mode: SyncMode;
+  readonly resources?: readonly Resource[];
+}
+
+/** Asks for sync runs: the run and its task in one transaction, at most one unfinished run per integration. */
+@Injectable()
+export class SyncRequests {
+  constructor(
+    private readonly tasks: Tasks,
+    private readonly grants: Grants,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The new run, or the one that is not finished yet. A delta becomes a full run where a delta could not tell everything. */
+  async request(tx: Transaction, { tenantId, integrationId, mode, resources = RESOURCES }: Wanted): Promise<RequestedRun> {
+    const now = this.clock.now();
+    const asked = mode === 'delta' && (await this.canDelta(tx, tenantId, integrationId, resources, now)) ? 'delta' : 'full';
+    const run = await requestRun(tx, { tenantId, integrationId, mode: asked, resources, now });
+    if (run.created) await this.tasks.enqueueSyncRun(tx, { tenantId, runId: run.id });
+    return run;
+  }
+
+  /**
+   * Starts syncing the tenant's active integration now, where consent lets it: something that decides what flows has just changed in this
+   * transaction. The next tick looks after it should the task be lost.
+   */
+  async startNow(tx: Transaction, tenantId: string, mode: SyncMode): Promise<RequestedRun | null> {
+    const outcome = await this.grants.ask(tx, tenantId, 'sync');
+    if (!outcome.granted) return null;
+    const { integrationId } = outcome.grant;
+    await makeDue(tx, { tenantId, integrationId }, { now: this.clock.now(), full: mode === 'full' });
+    return this.request(tx, { tenantId, integrationId, mode });
+  }
+
+  /** Throws `not-found`. */
+  async find(tx: Transaction, tenantId: string, id: string): Promise<SyncRunRow> {
+    const row = await tx.em.findOne(SyncRun, { tenantId, id });
+    if (row === null) throw new GatewayError('not-found', { detail: 'no such sync run of this tenant' });
+    return row;
+  }
+
+  private async canDelta(tx: Transaction, tenantId: string, integrationId: string, resources: readonly Resource[], now: Date): Promise<boolean> {
+    const watermarks = await watermarksOf(tx, tenantId, integrationId);
+    const oldest = now.getTime() - LONGEST_DELTA_MS;
+    return resources.every((resource) => {
+      const readFrom = watermarks.get(resource)?.readFrom;
+      return readFrom !== undefined && new Date(readFrom).getTime() > oldest;
+    });
+  }
+}

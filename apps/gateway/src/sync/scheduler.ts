@@ -1,0 +1,87 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { GatewayError, type Clock } from '#libs/model';
+import { Store, takeDue, takeStalled, Tasks } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Environment } from '../config/environment.js';
+import { Grants } from '../consents/grants.js';
+import { Log, whereOf } from '../log/log.js';
+import { SyncRequests } from './requests.js';
+
+const TICK = 'sync-tick';
+
+/** Per statement: small enough that two ticking processes share the work, large enough that 10,000 due tenants take few rounds. */
+const BATCH = 200;
+
+/** Longer than a page can take with all its waits (4 × 60 s and 3 × 120 s); a task that beats is found by the queue itself, much sooner. */
+const STALLED_MS = 15 * 60_000;
+
+/** Looks for due syncs every tick. Any number of processes may tick: each due sync is taken by one (`skip locked`). */
+@Injectable()
+export class SyncScheduler implements BeforeApplicationShutdown {
+  private ticking: Promise<void> | null = null;
+
+  constructor(
+    private readonly registry: SchedulerRegistry,
+    private readonly store: Store,
+    private readonly tasks: Tasks,
+    private readonly requests: SyncRequests,
+    private readonly grants: Grants,
+    private readonly environment: Environment,
+    private readonly log: Log,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    const beat = () => {
+      this.ticking ??= this.tick().finally(() => (this.ticking = null));
+    };
+    this.registry.addInterval(TICK, setInterval(beat, this.environment.SYNC_TICK_SECONDS * 1000));
+    beat();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.registry.doesExist('interval', TICK)) this.registry.deleteInterval(TICK);
+    await this.ticking;
+  }
+
+  /** One look. A failure is logged and the next tick tries again. */
+  async tick(): Promise<void> {
+    try {
+      const due = await this.requestDue();
+      const stalled = await this.reviveStalled();
+      if (due + stalled > 0) this.log.write('debug', { event: 'tick', due, stalled });
+    } catch (error) {
+      const kind = error instanceof GatewayError ? error.kind : 'internal';
+      this.log.write('error', { event: 'tick-failed', kind, ...whereOf(error) });
+    }
+  }
+
+  private async requestDue(): Promise<number> {
+    for (let total = 0; ; ) {
+      const now = this.clock.now();
+      const againAt = new Date(now.getTime() + this.environment.SYNC_DELTA_SECONDS * 1000);
+      const due = await this.store.inPlatform((tx) => takeDue(tx, { now, againAt, limit: BATCH }));
+      for (const sync of due) await this.request(sync);
+      total += due.length;
+      if (due.length < BATCH) return total;
+    }
+  }
+
+  /** A tenant without consent is not asked for; recording consent makes it due again. */
+  private async request({ tenantId, integrationId, mode }: { tenantId: string; integrationId: string; mode: 'full' | 'delta' }): Promise<void> {
+    await this.store.inTenant(tenantId, async (tx) => {
+      const outcome = await this.grants.ask(tx, tenantId, 'sync');
+      if (outcome.granted && outcome.grant.integrationId === integrationId) await this.requests.request(tx, { tenantId, integrationId, mode });
+    });
+  }
+
+  private async reviveStalled(): Promise<number> {
+    const now = this.clock.now();
+    return this.store.inPlatform(async (tx) => {
+      const stalled = await takeStalled(tx, { now, before: new Date(now.getTime() - STALLED_MS) });
+      for (const { tenantId, id } of stalled) await this.tasks.enqueueSyncRun(tx, { tenantId, runId: id });
+      return stalled.length;
+    });
+  }
+}

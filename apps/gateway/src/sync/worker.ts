@@ -1,0 +1,86 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { GatewayError, isConsentKind, type Clock } from '#libs/model';
+import { claimRun, finishRun, Store, SyncRun, Tasks, type ClaimedRun, type SyncRunTask } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Environment } from '../config/environment.js';
+import { Calls } from '../integrations/calls.js';
+import { Integrations } from '../integrations/integrations.js';
+import { route } from '../integrations/routing.js';
+import { Log, whereOf } from '../log/log.js';
+import { Pipeline } from '../pipeline/pipeline.js';
+import { LostRun } from '../pipeline/stops.js';
+import { scheduleAfterFailure, scheduleAfterSuccess } from './outcome.js';
+
+/** Works through sync runs: takes one, sends it down the path, and settles how it ended. */
+@Injectable()
+export class SyncWorker implements BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly store: Store,
+    private readonly tasks: Tasks,
+    private readonly pipeline: Pipeline,
+    private readonly integrations: Integrations,
+    private readonly calls: Calls,
+    private readonly environment: Environment,
+    private readonly log: Log,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.tasks.workOnSyncRuns(this.environment.SYNC_CONCURRENCY, (task, signal) => this.handle(task, AbortSignal.any([signal, this.stopping.signal])));
+  }
+
+  /** What is at work stops at its next step, and its task goes to another worker, which continues from the stored cursor. */
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+
+  private async handle(task: SyncRunTask, signal: AbortSignal): Promise<void> {
+    const run = await this.store.inTenant(task.tenantId, (tx) => claimRun(tx, task.tenantId, task.runId, this.clock.now()));
+    if (run === null) return;
+    const { tenantId, id: runId, mode, attempt } = run;
+    this.log.write('info', { event: attempt === 1 ? 'sync-started' : 'sync-continued', tenantId, runId, mode, attempt });
+    try {
+      await this.work(run, signal);
+      await this.store.inTenant(tenantId, (tx) => scheduleAfterSuccess(tx, run, { clock: this.clock, environment: this.environment }));
+    } catch (error) {
+      await this.settle(run, error, signal);
+    }
+    await this.logEnd(run);
+  }
+
+  private async work(run: ClaimedRun, signal: AbortSignal): Promise<void> {
+    const leave = this.pipeline.leaveFor(run);
+    const { connector, call } = await this.store.inTenant(run.tenantId, async (tx) => {
+      const integration = await this.integrations.find(tx, run.tenantId, run.integrationId);
+      return { connector: route(integration.type, integration.ats), call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal) };
+    });
+    await this.pipeline.work(run, connector, call, leave);
+  }
+
+  /** What stopped a run decides how it ends. Where this process stops, or the database is away, the run stays as it is and its task is repeated. */
+  private async settle(run: ClaimedRun, thrown: unknown, signal: AbortSignal): Promise<void> {
+    if (thrown instanceof LostRun) return;
+    const error = thrown instanceof GatewayError ? thrown : new GatewayError('internal');
+    const passing = error.kind === 'internal' && error.retry.when === 'later';
+    if (signal.aborted || passing) {
+      this.log.write('info', { event: 'sync-left', tenantId: run.tenantId, runId: run.id, kind: error.kind });
+      throw error;
+    }
+    if (error.kind === 'internal') this.log.write('error', { event: 'sync-left', tenantId: run.tenantId, runId: run.id, kind: error.kind, ...whereOf(thrown) });
+    const state = isConsentKind(error.kind) ? 'cancelled' : 'failed';
+    await this.store.inTenant(run.tenantId, async (tx) => {
+      const now = this.clock.now();
+      if (await finishRun(tx, run, { state, error: error.kind }, now)) await scheduleAfterFailure(tx, run, error, { clock: this.clock });
+    });
+  }
+
+  private async logEnd({ tenantId, id }: ClaimedRun): Promise<void> {
+    const ended = await this.store.inTenant(tenantId, (tx) => tx.em.findOne(SyncRun, { tenantId, id }));
+    if (ended === null || ended.finishedAt === null || ended.finishedAt === undefined) return;
+    const durationMs = ended.finishedAt.getTime() - (ended.startedAt ?? ended.finishedAt).getTime();
+    const kind = ended.error ?? null;
+    this.log.write(ended.state === 'failed' ? 'warn' : 'info', { event: 'sync-ended', tenantId, runId: id, state: ended.state, kind, read: ended.progress.read, durationMs });
+  }
+}

@@ -1,0 +1,68 @@
+import { DriverException, ValidationError } from '@mikro-orm/core';
+import { GatewayError } from '#libs/model';
+
+/** What PostgreSQL says of an error without quoting a row: class codes and names from the schema. */
+interface Named {
+  readonly code?: unknown;
+  readonly constraint?: unknown;
+  readonly table?: unknown;
+  readonly cause?: unknown;
+}
+
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** 08 connection, 40 rollback (deadlock, serialization), 53 resources, 57 operator intervention: the same work may succeed later. */
+const PASSING_CLASSES = ['08', '40', '53', '57'];
+const PASSING_SOCKET_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+function named(error: unknown): Named {
+  if (typeof error !== 'object' || error === null) return {};
+  const own: Named = error;
+  if (text(own.code) === null && own.cause !== undefined) return named(own.cause);
+  return own;
+}
+
+/**
+ * The one mapper at the database's edge. PostgreSQL and MikroORM put values of rows into messages and details; only the code, the
+ * constraint and the table pass. A unique or foreign key violation is `conflict`, everything else `internal`.
+ */
+export function databaseError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const lost = error instanceof Error && LOST_CONNECTION.test(error.message);
+  const mapped = mapByCode(lost ? { code: 'ECONNRESET' } : named(error));
+  if (error instanceof Error) mapped.stack = `${mapped.message}\n${framesOf(error)}`;
+  return mapped;
+}
+
+/** The mapped error where it came from the database, the error itself where the work threw it. */
+export function atDatabaseEdge(error: unknown): unknown {
+  return isFromDatabase(error) ? databaseError(error) : error;
+}
+
+/** pg gives these two no code; their words are its own. */
+const LOST_CONNECTION = /^(Connection terminated|timeout exceeded when trying to connect)/;
+
+function isFromDatabase(error: unknown): boolean {
+  if (error instanceof DriverException || error instanceof ValidationError) return true;
+  if (error instanceof GatewayError || !(error instanceof Error)) return false;
+  return text(named(error).code) !== null || LOST_CONNECTION.test(error.message);
+}
+
+/** Where it happened, without the message above it. */
+function framesOf(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+}
+
+function mapByCode({ code, constraint, table }: Named): GatewayError {
+  const sqlState = text(code);
+  const context = { sqlState, constraint: text(constraint), table: text(table) };
+  if (sqlState === UNIQUE_VIOLATION || sqlState === FOREIGN_KEY_VIOLATION) return new GatewayError('conflict', { context });
+  const passing = sqlState !== null && (PASSING_CLASSES.includes(sqlState.slice(0, 2)) || PASSING_SOCKET_CODES.includes(sqlState));
+  return new GatewayError('internal', { context, retry: passing ? { when: 'later' } : { when: 'never' } });
+}

@@ -1,0 +1,121 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Identified } from '#libs/model';
+import type { Transaction } from './transaction.js';
+
+/** What a connector calls something, and, for a record itself, what the ATS calls it. */
+export interface RemoteName {
+  readonly resource: Identified;
+  readonly externalId: string;
+  readonly remoteId: string | null;
+}
+
+/** Our ids by what a connector calls the records of one integration. */
+export class IdentityMap {
+  private readonly ids = new Map<string, string>();
+
+  static key(resource: Identified, externalId: string): string {
+    return `${resource} ${externalId}`;
+  }
+
+  add(resource: Identified, externalId: string, id: string): void {
+    this.ids.set(IdentityMap.key(resource, externalId), id);
+  }
+
+  has(name: RemoteName): boolean {
+    return this.ids.has(IdentityMap.key(name.resource, name.externalId));
+  }
+
+  /** Every id of ours that is in here. */
+  all(): string[] {
+    return [...this.ids.values()];
+  }
+
+  /** Our id; null where there is none. */
+  idOf(resource: Identified, externalId: string | null): string | null {
+    return externalId === null ? null : (this.ids.get(IdentityMap.key(resource, externalId)) ?? null);
+  }
+}
+
+interface Owner {
+  readonly tenantId: string;
+  readonly integrationId: string;
+}
+
+interface IdentityRow {
+  readonly resource: Identified;
+  readonly external_id: string;
+  readonly id: string;
+}
+
+/** Our ids for the given names, as far as they are known. */
+export async function findIds(tx: Transaction, owner: Owner, names: readonly RemoteName[]): Promise<IdentityMap> {
+  const known = new IdentityMap();
+  await addKnown(tx, owner, names, known);
+  return known;
+}
+
+/**
+ * Our ids for the given names, made where a name is seen for the first time: so records may come in any order. Ids are UUIDv7, new ones
+ * sort after old ones. Two transactions that meet the same name agree on one id.
+ */
+export async function resolveIds(tx: Transaction, owner: Owner, names: readonly RemoteName[]): Promise<IdentityMap> {
+  const known = await findIds(tx, owner, names);
+  const fresh = unknownOf(names, known);
+  if (fresh.length === 0) return known;
+  const made = await tx.rows<IdentityRow>(
+    `insert into identity (tenant_id, resource, integration_id, external_id, id, remote_id)
+     select $1, resource, $2, external_id, id, remote_id
+     from unnest($3::text[], $4::text[], $5::uuid[], $6::text[]) as fresh (resource, external_id, id, remote_id)
+     on conflict do nothing returning resource, external_id, id`,
+    [
+      owner.tenantId,
+      owner.integrationId,
+      fresh.map((name) => name.resource),
+      fresh.map((name) => name.externalId),
+      fresh.map(() => uuidv7()),
+      fresh.map((name) => name.remoteId),
+    ],
+  );
+  for (const row of made) known.add(row.resource, row.external_id, row.id);
+  if (made.length < fresh.length) await addKnown(tx, owner, unknownOf(names, known), known);
+  return known;
+}
+
+function unknownOf(names: readonly RemoteName[], known: IdentityMap): RemoteName[] {
+  const fresh = new Map<string, RemoteName>();
+  for (const name of names) {
+    const key = IdentityMap.key(name.resource, name.externalId);
+    if (known.has(name)) continue;
+    if (!fresh.has(key) || name.remoteId !== null) fresh.set(key, name);
+  }
+  return [...fresh.values()];
+}
+
+async function addKnown(tx: Transaction, owner: Owner, names: readonly RemoteName[], known: IdentityMap): Promise<void> {
+  const rows = await tx.rows<IdentityRow>(
+    `select i.resource, i.external_id, i.id
+     from (select distinct resource, external_id from unnest($3::text[], $4::text[]) as n (resource, external_id)) wanted
+     join identity i on i.tenant_id = $1 and i.integration_id = $2 and i.resource = wanted.resource and i.external_id = wanted.external_id`,
+    [owner.tenantId, owner.integrationId, names.map((name) => name.resource), names.map((name) => name.externalId)],
+  );
+  for (const row of rows) known.add(row.resource, row.external_id, row.id);
+}
+
+/** Notes the ATS's own ids where they were not known when the identity was made (a reference came before its record). */
+export async function learnRemoteIds(tx: Transaction, owner: Owner, names: readonly RemoteName[]): Promise<void> {
+  const told = names.filter((name) => name.remoteId !== null);
+  if (told.length === 0) return;
+  await tx.run(
+    `update identity i set remote_id = told.remote_id
+     from unnest($3::text[], $4::text[], $5::text[]) as told (resource, external_id, remote_id)
+     where i.tenant_id = $1 and i.integration_id = $2 and i.resource = told.resource and i.external_id = told.external_id
+       and i.remote_id is distinct from told.remote_id`,
+    [
+      owner.tenantId,
+      owner.integrationId,
+      told.map((name) => name.resource),
+      told.map((name) => name.externalId),
+      told.map((name) => name.remoteId),
+    ],
+  );
+}

@@ -1,0 +1,66 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { atDatabaseEdge, databaseError } from './database-error.js';
+import { openOrm } from './orm.js';
+import { assertAppRole, type RoleCheck } from './role.js';
+import { Transaction } from './transaction.js';
+
+export interface StoreOptions {
+  /** The application's login. */
+  readonly url: string;
+  readonly poolMax: number;
+  /** `refuse`: throw where the login is an owner or a superuser, whom row-level security would not hold. */
+  readonly privileged: RoleCheck;
+}
+
+/**
+ * PostgreSQL through MikroORM. There is no way to a table but these two: each opens a transaction whose row-level security shows one
+ * tenant, or, to the platform's own work, the tables that hold no person's data. An error of the
+ * database leaves as a `GatewayError` that quotes no row.
+ */
+export class Store {
+  private constructor(private readonly orm: MikroORM) {}
+
+  static async open(options: StoreOptions): Promise<Store> {
+    const orm = await openOrm(options).catch((error: unknown) => Promise.reject(databaseError(error)));
+    const store = new Store(orm);
+    try {
+      await store.inPlatform((tx) => assertAppRole(tx, options.privileged));
+    } catch (error) {
+      await orm.close(true);
+      throw error;
+    }
+    return store;
+  }
+
+  /** Work of one tenant: it sees and writes that tenant's rows only. */
+  inTenant<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.inSession({ 'app.tenant': tenantId, 'app.scope': 'tenant' }, tenantId, work);
+  }
+
+  /** Work across tenants on the control tables (lists, scheduler). Records, identities and keys stay out of sight. */
+  inPlatform<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.inSession({ 'app.tenant': '', 'app.scope': 'platform' }, null, work);
+  }
+
+  /** Whether migrations have been applied that this build knows of. */
+  async isCurrent(): Promise<boolean> {
+    const rows = await this.inPlatform((tx) =>
+      tx.rows<{ present: boolean }>(`select to_regclass('public.idempotency_key') is not null as present`),
+    );
+    return rows[0]?.present === true;
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close(true);
+  }
+
+  private async inSession<T>(variables: Record<string, string>, tenantId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const em = this.orm.em.fork();
+    em.setSessionContext({ variables });
+    try {
+      return await em.transactional((inner) => work(new Transaction(inner, tenantId)));
+    } catch (error) {
+      throw atDatabaseEdge(error);
+    }
+  }
+}
