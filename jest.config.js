@@ -27,4 +27,6 @@ export default {
     { ...shared, ...onDatabase, displayName: 'rules', testMatch: ['<rootDir>/test/**/*.rules-spec.ts'] },
   ],
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/scripts/summary-reporter.js'],
+  maxWorkers: '100%',
 };
