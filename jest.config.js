@@ -14,6 +14,7 @@ const shared = {
 };
 
 const onDatabase = {
+  setupFiles: ['<rootDir>/libs/testkit/src/nest-first.js'],
   globalSetup: '<rootDir>/libs/testkit/src/global-setup.js',
   globalTeardown: '<rootDir>/libs/testkit/src/global-teardown.js',
 };

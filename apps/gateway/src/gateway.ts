@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { systemClock, type Clock } from '#libs/model';
 import { Environment } from './config/environment.js';
 import { GatewayModule } from './gateway.module.js';
 import { logRequests } from './http/request-log.js';
@@ -13,15 +14,15 @@ import { SyncWorker } from './sync/worker.js';
 /** A partner's batch of 1,000 records fits; a larger body is refused before it is read. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 
-/** The application as it serves, not yet listening. `environment` stands in for the process's own in tests. */
-export async function createGateway(roles: Environment['GATEWAY_ROLES']): Promise<NestFastifyApplication> {
+/** The application as it serves, not yet listening. */
+export async function createGateway(environment: Environment, clock: Clock = systemClock): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), requestIdHeader: false, trustProxy: true });
-  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.with(roles), adapter, { bufferLogs: true, abortOnError: false });
+  const module = GatewayModule.with(environment, clock);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   app.flushLogs();
-  app.enableShutdownHooks();
   logRequests(app, app.get(Log));
-  if (roles.includes('api')) serveOpenApi(app);
+  if (environment.GATEWAY_ROLES.includes('api')) serveOpenApi(app);
   return app;
 }
 

@@ -4,8 +4,8 @@ import { createGateway, startGateway } from './gateway.js';
 
 /** Starts the roles named in GATEWAY_ROLES. What is wrong with the configuration is said in one line. */
 async function main(): Promise<void> {
-  const { GATEWAY_ROLES } = environmentOfProcess();
-  const app = await createGateway(GATEWAY_ROLES);
+  const app = await createGateway(environmentOfProcess());
+  app.enableShutdownHooks();
   await startGateway(app);
 }
 

@@ -36,6 +36,7 @@ async function installTaskQueues(ownerUrl: string): Promise<void> {
   await boss.start();
   for (const { name, ...options } of QUEUES) {
     await boss.createQueue(name, options);
+    // For a queue that an older version made with other options.
     await boss.updateQueue(name, options);
   }
   await boss.stop({ graceful: false });

@@ -11,7 +11,6 @@ export const SYNC_RUN_QUEUE = 'sync-run';
 export const QUEUES = [
   {
     name: SYNC_RUN_QUEUE,
-    policy: 'standard' as const,
     heartbeatSeconds: 10,
     expireInSeconds: 24 * 3600 - 1,
     retryLimit: 100,

@@ -1,0 +1,55 @@
+/** An answer as a test looks at it: its JSON is whatever came. */
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a test states what it expects of a body by asserting it
+type Json = any;
+
+/** An HTTP API under a base address, with a token. */
+export class Api {
+  constructor(
+    readonly url: string,
+    readonly token: string | null,
+  ) {}
+
+  /** The same API for another caller. */
+  as(token: string | null): Api {
+    return new Api(this.url, token);
+  }
+
+  get = <Body = Json>(path: string, headers?: Record<string, string>) => this.send<Body>('GET', path, undefined, headers);
+  put = <Body = Json>(path: string, body: unknown, headers?: Record<string, string>) => this.send<Body>('PUT', path, body, headers);
+  post = <Body = Json>(path: string, body: unknown = {}, headers?: Record<string, string>) => this.send<Body>('POST', path, body, headers);
+  patch = <Body = Json>(path: string, body: unknown) => this.send<Body>('PATCH', path, body);
+  delete = <Body = Json>(path: string) => this.send<Body>('DELETE', path, undefined);
+
+  /** Every record of a list, page by page. */
+  async all<Item = Json>(path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const separator = path.includes('?') ? '&' : '?';
+      const page: Answer<{ data: Item[]; nextCursor: string | null }> = await this.get(`${path}${cursor === '' ? '' : `${separator}cursor=${cursor}`}`);
+      if (page.status !== 200) throw new Error(`GET ${path} answered ${page.status}: ${JSON.stringify(page.body)}`);
+      items.push(...page.body.data);
+      cursor = page.body.nextCursor;
+    }
+    return items;
+  }
+
+  private async send<Body>(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+  }
+}
