@@ -10,6 +10,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const sources = ['apps', 'libs', 'test', 'bench'].filter((folder) => existsSync(path.join(root, folder)));
 
 const steps = [
+  { name: 'lock file', command: 'node', args: ['scripts/complete-lock-file.js', '--check'] },
   { name: 'format', command: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
   { name: 'lint', command: 'oxlint', args: [] },
   { name: 'types', command: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
