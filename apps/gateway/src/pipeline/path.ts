@@ -4,6 +4,7 @@ import type { Grant } from '#libs/consent';
 import { GatewayError, type RemoteRecord, type Resource } from '#libs/model';
 import {
   advanceRun,
+  askForFull,
   findIds,
   lockGate,
   noteSeen,
@@ -42,6 +43,8 @@ export async function storePage<R extends Resource>(tx: Transaction, grant: Gran
   const live = allowed.filter(({ deleted }) => !deleted);
   const isInScope = await scopeOf(tx, grant, resource, live);
   const written = await writeRecords(tx, { ...grant, now }, resource, live.filter(isInScope));
+  // A delta brings a job that has entered the scope, but not the applications that it had before.
+  if (resource === 'job' && grant.jobScope !== null && run.mode === 'delta' && written.created > 0) await askForFull(tx, run, now);
   const gone = allowed.filter((record) => record.deleted || !isInScope(record));
 
   const number = at.progress.pages;

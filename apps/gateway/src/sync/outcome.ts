@@ -17,9 +17,11 @@ interface Next {
 
 /** After a run that read everything: the next delta, and after a full one the next full. Whatever ailed the integration is over. */
 export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, { clock, environment }: Next): Promise<void> {
-  const nowMs = clock.now().getTime();
+  const now = clock.now();
+  const nowMs = now.getTime();
   await reschedule(tx, {
     ...run,
+    now,
     nextRunAt: new Date(nowMs + environment.SYNC_DELTA_SECONDS * 1000),
     nextFullAt: run.mode === 'full' ? new Date(nowMs + environment.SYNC_FULL_HOURS * 3600_000) : null,
     failed: false,
@@ -33,8 +35,9 @@ const STATES: { readonly [K in ErrorKind]?: IntegrationState } = { 'remote-auth-
 export async function scheduleAfterFailure(tx: Transaction, run: ClaimedRun, error: GatewayError, { clock }: Pick<Next, 'clock'>): Promise<void> {
   const asked = error.retry.when === 'later' ? (error.retry.afterMs ?? 0) : 0;
   const failures = await failuresOf(tx, run.tenantId, run.integrationId);
-  const nextRunAt = new Date(clock.now().getTime() + backoffMs(failures, asked));
-  await reschedule(tx, { ...run, nextRunAt, nextFullAt: null, failed: true });
+  const now = clock.now();
+  const nextRunAt = new Date(now.getTime() + backoffMs(failures, asked));
+  await reschedule(tx, { ...run, now, nextRunAt, nextFullAt: null, failed: true });
   const { code } = error.context;
   await setState(tx, run, STATES[error.kind] ?? 'connected', typeof code === 'string' ? code : error.kind);
 }

@@ -54,22 +54,29 @@ export async function makeDue(
   );
 }
 
+/** What is stored of the integration no longer tells everything (a job entered the scope): the next run reads it completely. */
+export async function askForFull(tx: Transaction, run: { readonly tenantId: string; readonly integrationId: string }, now: Date): Promise<void> {
+  await tx.run('update sync_schedule set next_full_at = $3 where tenant_id = $1 and integration_id = $2', [run.tenantId, run.integrationId, now.toISOString()]);
+}
+
 interface Outcome {
   readonly tenantId: string;
   readonly integrationId: string;
+  readonly now: Date;
   readonly nextRunAt: Date;
   /** Null leaves it as it is. */
   readonly nextFullAt: Date | null;
   readonly failed: boolean;
 }
 
-/** Notes when the integration is read next, after a run ended. */
-export async function reschedule(tx: Transaction, { tenantId, integrationId, nextRunAt, nextFullAt, failed }: Outcome): Promise<void> {
+/** Notes when the integration is read next, after a run ended: at once where a full run has become due meanwhile. */
+export async function reschedule(tx: Transaction, { tenantId, integrationId, now, nextRunAt, nextFullAt, failed }: Outcome): Promise<void> {
   await tx.run(
-    `update sync_schedule set next_run_at = $3, next_full_at = coalesce($4::timestamptz, next_full_at),
+    `update sync_schedule set next_run_at = case when not $5 and coalesce($4::timestamptz, next_full_at) <= $6 then $6 else $3::timestamptz end,
+       next_full_at = coalesce($4::timestamptz, next_full_at),
        failures = case when $5 then failures + 1 else 0 end
      where tenant_id = $1 and integration_id = $2`,
-    [tenantId, integrationId, nextRunAt.toISOString(), nextFullAt?.toISOString() ?? null, failed],
+    [tenantId, integrationId, nextRunAt.toISOString(), nextFullAt?.toISOString() ?? null, failed, now.toISOString()],
   );
 }
 
