@@ -39,6 +39,8 @@ export function commandAs(account: Account, file: string, args: readonly string[
       '--clear-groups',
       '--inh-caps=+dac_override',
       '--ambient-caps=+dac_override',
+      // Without it access(2), by which PostgreSQL looks for its own programs, ignores the capability.
+      '--securebits=+no_setuid_fixup',
       '--',
       file,
       ...args,
