@@ -1,11 +1,9 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
 import { OUTWARD, RESOURCES, type Outward, type Resource } from '#libs/model';
+import { IsUtcTime } from '../http/utc-time.js';
 
 const KINDS = ['dpa-signed', 'dpa-terminated', 'integration-enabled', 'integration-disabled', 'sub-processor-objected'] as const;
-
-/** RFC 3339 in UTC. Days that no month has are refused later, when the time is read. */
-const UTC_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z$/;
 
 const When = (...kinds: (typeof KINDS)[number][]) => ValidateIf((entry: ConsentEntryBody) => kinds.includes(entry.kind));
 
@@ -34,15 +32,15 @@ export class ConsentEntryBody {
   documentSha256?: string;
 
   @When('dpa-signed')
-  @Matches(UTC_TIME)
+  @IsUtcTime()
   signedAt?: string;
 
   @When('dpa-signed', 'dpa-terminated')
-  @Matches(UTC_TIME)
+  @IsUtcTime()
   effectiveFrom?: string;
 
   @IsOptional()
-  @Matches(UTC_TIME)
+  @IsUtcTime()
   effectiveTo?: string;
 
   @When('dpa-signed')

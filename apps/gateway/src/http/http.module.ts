@@ -8,7 +8,7 @@ import { Idempotency } from './idempotency.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ThrottleGuard } from './throttle.guard.js';
 import { Tokens } from './tokens.js';
-import { validationPipe } from './validation.js';
+import { StrictPipe } from './validation.js';
 
 const WINDOW_MS = 60_000;
 
@@ -25,7 +25,7 @@ const WINDOW_MS = 60_000;
     Tokens,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: ThrottleGuard },
-    { provide: APP_PIPE, useFactory: validationPipe },
+    { provide: APP_PIPE, useClass: StrictPipe },
     { provide: APP_INTERCEPTOR, useClass: Idempotency },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],

@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { GatewayError } from '#libs/model';
 
 /** Names only, never a value: what a caller sent may be personal. */
@@ -19,14 +19,27 @@ function messageOf(name: string, rules: readonly string[]): string {
   return `"${name}" is not valid (${rules.join(', ')})`;
 }
 
+/** class-transformer skips this key, so that nobody would be told. */
+const PROTOTYPE_KEY = '__proto__';
+
 /** Every body and query passes here: unknown keys are refused, and named. */
-export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    validationError: { target: false, value: false },
-    exceptionFactory: (errors) => new GatewayError('invalid-request', { detail: namesOf(errors).slice(0, 10).join('; ') }),
-  });
+@Injectable()
+export class StrictPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { target: false, value: false },
+      exceptionFactory: (errors) => new GatewayError('invalid-request', { detail: namesOf(errors).slice(0, 10).join('; ') }),
+    });
+  }
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (typeof value === 'object' && value !== null && Object.hasOwn(value, PROTOTYPE_KEY)) {
+      throw new GatewayError('invalid-request', { detail: `"${PROTOTYPE_KEY}" is not known here` });
+    }
+    return super.transform(value, metadata);
+  }
 }

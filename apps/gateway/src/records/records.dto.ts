@@ -1,8 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { JOB_STATUSES, JOB_VISIBILITIES, type JobStatus, type JobVisibility } from '#libs/model';
-
-const UTC_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z$/;
+import { IsUtcTime } from '../http/utc-time.js';
 
 /** A query's values are texts; what is not plainly a number or a truth value stays one, and is refused. */
 const wholeNumber = ({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : value);
@@ -22,7 +21,7 @@ export class ListQuery {
   cursor?: string;
 
   @IsOptional()
-  @Matches(UTC_TIME)
+  @IsUtcTime()
   updatedSince?: string;
 
   @IsOptional()
