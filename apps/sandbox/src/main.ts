@@ -1,4 +1,4 @@
-import { readConfig } from './config.js';
+import { readConfig } from './config/sandbox-config.js';
 import { startSandbox } from './sandbox.js';
 
 const sandbox = await startSandbox(readConfig());

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Clock } from '#libs/model';
 import { AdvancingClock } from './clock.js';
@@ -31,6 +30,7 @@ export async function startSandbox({ host, port, clock }: SandboxOptions): Promi
     const status = error.statusCode ?? 500;
     const message = status < 500 ? error.message : 'The sandbox itself failed';
     const isKombo = request.url.startsWith(BASE_PATH);
+    reply.type('application/json; charset=utf-8');
     return reply.code(status).send(isKombo ? errorBody(status < 500 ? 'PLATFORM.INPUT_INVALID' : null, message) : { error: message });
   });
   server.get('/', () => INDEX);
@@ -41,9 +41,7 @@ export async function startSandbox({ host, port, clock }: SandboxOptions): Promi
 
 async function listen(server: FastifyInstance, host: string, port: number): Promise<Sandbox> {
   await server.listen({ host, port });
-  const address = server.server.address() as AddressInfo;
-  const urlHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${urlHost}:${address.port}`, close: () => server.close() };
+  return { url: server.listeningOrigin, close: () => server.close() };
 }
 
 const INDEX = {

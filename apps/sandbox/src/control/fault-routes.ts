@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { RESOURCES } from '#libs/model';
 import { MALFORMATIONS, type Failure } from '../kombo/faults.js';
 import { isKomboCode, statusOf } from '../kombo/kombo-error.js';
 import type { Kombo } from '../kombo/kombo.js';
-import { RESOURCES } from '#libs/model';
+import { pathParam } from '../request-parts.js';
 import { findIntegration, findRecord } from './addressing.js';
 import { Body, ControlError } from './checked.js';
 
@@ -29,8 +30,7 @@ export function registerFaults(server: FastifyInstance, kombo: Kombo): void {
     return {};
   });
   server.delete(`${BASE}/:id`, (request) => {
-    const { id } = request.params as { id: string };
-    if (!kombo.faults.remove(Number(id))) throw new ControlError('there is no such fault', 404);
+    if (!kombo.faults.remove(Number(pathParam(request, 'id')))) throw new ControlError('there is no such fault', 404);
     return {};
   });
 }
@@ -69,8 +69,9 @@ function readFailure(kombo: Kombo, body: Body, path: string | null, integrationI
 function readError(body: Body): Failure {
   const code = body.nullableText('code', /^[A-Z_.]{1,60}$/) ?? null;
   const usual = code !== null && isKomboCode(code) ? statusOf(code) : 500;
-  const headers = Object.entries(body.object('headers') ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  return { kind: 'error', code, status: body.integer('status', 400, 599) ?? usual, headers: Object.fromEntries(headers) };
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(body.object('headers') ?? {})) headers[name.toLowerCase()] = String(value);
+  return { kind: 'error', code, status: body.integer('status', 400, 599) ?? usual, headers };
 }
 
 function readRecord(kombo: Kombo, body: Body, path: string | null, integrationId: string | null): number | null {

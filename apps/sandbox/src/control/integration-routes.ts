@@ -5,6 +5,7 @@ import type { Kombo } from '../kombo/kombo.js';
 import { fieldNames } from '../kombo/coverage.js';
 import { SETTINGS, type Scope } from '../kombo/scopes.js';
 import { runSync } from '../kombo/sync.js';
+import { pathParam } from '../request-parts.js';
 import { findIntegration } from './addressing.js';
 import { Body, ControlError } from './checked.js';
 import { createIntegration, readBehaviour } from './integrations.js';
@@ -12,7 +13,7 @@ import { createIntegration, readBehaviour } from './integrations.js';
 const BASE = '/control/kombo/integrations';
 
 export function registerIntegrations(server: FastifyInstance, kombo: Kombo): void {
-  const find = (request: FastifyRequest) => findIntegration(kombo, (request.params as { id: string }).id);
+  const find = (request: FastifyRequest) => findIntegration(kombo, pathParam(request, 'id'));
   server.get(BASE, () => ({ integrations: [...kombo.integrations.values()].map(view) }));
   server.post(BASE, (request) => {
     const { integration, created } = createIntegration(kombo, new Body(request.body));

@@ -4,6 +4,7 @@ import type { Integration } from '../kombo/integration.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { RECORD } from '../kombo/records/index.js';
 import type { StageSpec } from '../kombo/table.js';
+import { pathParam } from '../request-parts.js';
 import { findIntegration, findRecord, findResource, findStage } from './addressing.js';
 import { Body, ControlError } from './checked.js';
 import { RecordChanges } from './record-changes.js';
@@ -21,10 +22,11 @@ interface Target {
 
 export function registerRecords(server: FastifyInstance, kombo: Kombo): void {
   const target = (request: FastifyRequest): Target => {
-    const { id, resource = 'jobs', ref = '', stage = '' } = request.params as Record<string, string> & { id: string };
-    const integration = findIntegration(kombo, id);
+    const integration = findIntegration(kombo, pathParam(request, 'id'));
+    const resource = findResource(pathParam(request, 'resource') || 'jobs');
     const changes = new RecordChanges(integration, kombo.clock.nowMs());
-    return { integration, resource: findResource(resource), changes, body: new Body(request.body ?? request.query), ref, stage };
+    const body = new Body(request.body ?? request.query);
+    return { integration, resource, changes, body, ref: pathParam(request, 'ref'), stage: pathParam(request, 'stage') };
   };
   server.post(`${BASE}/records/:resource`, (request) => add(target(request)));
   server.post(`${BASE}/records/:resource/change-many`, (request) => {

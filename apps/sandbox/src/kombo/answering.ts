@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { keysOf } from '../request-parts.js';
 import type { Environment } from './environments.js';
 import type { Failure } from './faults.js';
 import type { Kombo } from './kombo.js';
@@ -20,7 +21,7 @@ export interface Exchange {
 
 interface Answer {
   readonly status: number;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 /** Every request goes this way: log, faults, key, quota, the route itself, and the faults that spoil a finished answer. */
@@ -39,13 +40,14 @@ export function answering(kombo: Kombo, route: (exchange: Exchange) => unknown) 
 
 function logRequest(kombo: Kombo, request: FastifyRequest): LoggedRequest {
   const [path = ''] = request.url.split('?');
-  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) headers[name] = String(value);
   return kombo.log.add({
     at: kombo.clock.now().toISOString(),
     method: request.method,
     path: path.slice(BASE_PATH.length),
-    query: { ...(request.query as object) },
-    headers: Object.fromEntries(headers),
+    query: keysOf(request.query),
+    headers,
     body: request.body ?? null,
   });
 }
@@ -54,7 +56,7 @@ function failedAnswer(reply: FastifyReply, failures: readonly Failure[]): Answer
   for (const failure of failures) {
     if (failure.kind === 'html') {
       reply.type('text/html');
-      return { status: failure.status, body: '<html><body><h1>Service Unavailable</h1></body></html>' };
+      return { status: failure.status, body: Buffer.from('<html><body><h1>Service Unavailable</h1></body></html>') };
     }
     if (failure.kind === 'error') {
       reply.headers(failure.headers).type('application/json; charset=utf-8');
@@ -91,7 +93,7 @@ function takeQuota(kombo: Kombo, environment: Environment, reply: FastifyReply):
 }
 
 /** Real messages may quote what the ATS said, so a canary stands in them too. */
-function errorAnswer(kombo: Kombo, integrationId: string | undefined, error: KomboError): string {
+function errorAnswer(kombo: Kombo, integrationId: string | undefined, error: KomboError): Buffer {
   const integration = integrationId === undefined ? undefined : kombo.integrations.get(integrationId);
   const message = integration === undefined ? error.message : hidden(integration, error.message);
   return errorBody(error.code, message, 'https://app.kombo.example/main/logs?interactionId=1');
@@ -108,20 +110,19 @@ function send(reply: FastifyReply, { status, body }: Answer, failures: readonly 
   const spoiling = failures.find(({ kind }) => kind === 'cut' || kind === 'broken-json' || kind === 'huge');
   if (spoiling === undefined) reply.send(body);
   else if (spoiling.kind === 'huge') reply.send(Readable.from(padded(body, spoiling.bytes)));
-  else if (spoiling.kind === 'broken-json') reply.send(`${body.slice(0, Math.ceil(body.length / 2))}]}`);
+  else if (spoiling.kind === 'broken-json') reply.send(Buffer.concat([body.subarray(0, body.length >> 1), Buffer.from(']}')]));
   else cut(reply, status, body);
 }
 
 /** JSON still, but for its size: blanks up to the end. */
-function* padded(body: string, bytes: number): Generator<string> {
-  const blanks = ' '.repeat(65_536);
+function* padded(body: Buffer, bytes: number): Generator<Buffer> {
+  const blanks = Buffer.alloc(65_536, ' ');
   yield body;
   for (let sent = body.length; sent < bytes; sent += blanks.length) yield blanks;
 }
 
 /** Announces all of the body, sends half of it and hangs up. */
-function cut(reply: FastifyReply, status: number, body: string): void {
-  const bytes = Buffer.from(body);
+function cut(reply: FastifyReply, status: number, bytes: Buffer): void {
   reply.hijack();
   reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });
   reply.raw.write(bytes.subarray(0, bytes.length >> 1), () => reply.raw.destroy());

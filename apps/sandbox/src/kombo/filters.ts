@@ -1,6 +1,8 @@
 import type { Resource } from '#libs/model';
 import type { Integration } from './integration.js';
 import { applicationsOf, jobOf, stageKeyOf } from './links.js';
+import { applicationFacts } from './records/application-core.js';
+import { candidateFacts } from './records/candidate.js';
 import { RECORD } from './records/index.js';
 import { stageOfId } from './records/job-core.js';
 import { rowOf, type Json } from './records/parts.js';
@@ -71,6 +73,9 @@ const isSame = (field: string): Match => {
   return (record, values) => values.some((value) => typeof record[field] === 'string' && folded(value) === folded(record[field]));
 };
 
+/** Where a whole record would be too much to make. */
+const FACTS: typeof RECORD = { ...RECORD, candidate: candidateFacts, application: applicationFacts };
+
 /** Filters that look at the record itself. */
 const MATCHES: Readonly<Record<string, Match>> = {
   status: isAmong('status'),
@@ -93,7 +98,7 @@ const MATCHES: Readonly<Record<string, Match>> = {
 
 function onRecord(integration: Integration, resource: Resource, name: string, values: readonly string[]): Test {
   const match = MATCHES[name];
-  return (index) => match?.(RECORD[resource](integration, index), values) ?? false;
+  return (index) => match?.(FACTS[resource](integration, index), values) ?? false;
 }
 
 function emailsOf(record: Json): string[] {

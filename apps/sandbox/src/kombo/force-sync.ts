@@ -1,3 +1,4 @@
+import { keysOf } from '../request-parts.js';
 import { freeId } from './ids.js';
 import type { Integration } from './integration.js';
 import { invalid } from './query.js';
@@ -15,7 +16,7 @@ export function forceSync(integration: Integration, body: unknown, nowMs: number
 }
 
 function typeOf(body: unknown): SyncType {
-  const { type = 'FULL' } = (body ?? {}) as { type?: unknown };
+  const { type = 'FULL' } = keysOf(body);
   if (type !== 'FULL' && type !== 'DELTA') throw invalid('type must be FULL or DELTA');
   return type;
 }

@@ -16,7 +16,7 @@ function spoil(integration: Integration, page: ListPage, results: unknown[], fai
   if (failure.kind === 'unknown-enums') return results.map((record) => (isJson(record) ? withUnknownEnums(integration, record) : record));
   if (failure.kind !== 'malformed') return results;
   const place = failure.record === null ? 0 : page.indexes.indexOf(failure.record);
-  return results.map((record, at) => (at === place && isJson(record) ? malformed(integration, record, failure.as) : record));
+  return results.map((record, at) => (at === place && isJson(record) ? MALFORMED[failure.as](integration, record) : record));
 }
 
 function isJson(record: unknown): record is Json {
@@ -25,8 +25,9 @@ function isJson(record: unknown): record is Json {
 
 function withUnknownKeys(integration: Integration, record: Json): Json {
   const added = { brand_new_field: hidden(integration, 'new'), brand_new_object: { mobile: hidden(integration, '+46701234567') } };
-  const nested = Object.entries(record).map(([key, value]) => [key, isJson(value) ? { ...value, ...added } : value]);
-  return { ...Object.fromEntries(nested), ...added };
+  const widened: Json = { ...record, ...added };
+  for (const [key, value] of Object.entries(record)) if (isJson(value)) widened[key] = { ...value, ...added };
+  return widened;
 }
 
 function withUnknownEnums(integration: Integration, record: Json): Json {
@@ -34,35 +35,24 @@ function withUnknownEnums(integration: Integration, record: Json): Json {
   return { ...record, ...Object.fromEntries(present.map((field) => [field, hidden(integration, 'BRAND_NEW')])) };
 }
 
-function malformed(integration: Integration, record: Json, as: Malformation): unknown {
-  const { id, ...rest } = record;
-  switch (as) {
-    case 'wrong-types':
-      return { id, ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, wrongType(integration, value)])) };
-    case 'missing-id':
-      return rest;
-    case 'bad-id':
-      return { ...record, id: hidden(integration, "1' OR '1'='1") };
-    case 'not-an-object':
-      return hidden(integration, JSON.stringify(record).slice(0, 200));
-    case 'null':
-      return null;
-    case 'nul-character':
-      return withNames(record, (name) => `${name}\u0000`);
-    case 'lone-surrogate':
-      return withNames(record, (name) => `${name}\ud800`);
-    case 'prototype-key':
-      return Object.fromEntries([
-        ...Object.entries(record),
-        ['__proto__', { polluted: true }],
-        ['constructor', { prototype: { polluted: true } }],
-      ]);
-    case 'too-large':
-      return withNames(record, (name) => name.padEnd(2_000_000, 'x'));
-    case 'too-deep':
-      return { ...record, custom_fields: nest(2_000) };
-  }
-}
+type Malform = (integration: Integration, record: Json) => unknown;
+
+const MALFORMED: { readonly [As in Malformation]: Malform } = {
+  'wrong-types': (integration, { id, ...rest }) => {
+    const wrong: Json = { id };
+    for (const [key, value] of Object.entries(rest)) wrong[key] = wrongType(integration, value);
+    return wrong;
+  },
+  'missing-id': (_, { id: _id, ...rest }) => rest,
+  'bad-id': (integration, record) => ({ ...record, id: hidden(integration, "1' OR '1'='1") }),
+  'not-an-object': (integration, record) => hidden(integration, JSON.stringify(record).slice(0, 200)),
+  null: () => null,
+  'nul-character': (_, record) => withNames(record, (name) => `${name}\u0000`),
+  'lone-surrogate': (_, record) => withNames(record, (name) => `${name}\ud800`),
+  'prototype-key': (_, record) => withKeys(record, { ['__proto__']: { polluted: true }, constructor: { prototype: { polluted: true } } }),
+  'too-large': (_, record) => withNames(record, (name) => name.padEnd(2_000_000, 'x')),
+  'too-deep': (_, record) => ({ ...record, custom_fields: nest(2_000) }),
+};
 
 function wrongType(integration: Integration, value: unknown): unknown {
   return typeof value === 'string' ? { text: hidden(integration, value) } : hidden(integration, 'unexpected');
@@ -71,6 +61,11 @@ function wrongType(integration: Integration, value: unknown): unknown {
 function withNames(record: Json, change: (name: string) => string): Json {
   const present = NAME_FIELDS.filter((field) => field in record);
   return { ...record, ...Object.fromEntries(present.map((field) => [field, change(String(record[field]))])) };
+}
+
+/** Own keys, `__proto__` among them: an assignment would set the prototype instead. */
+function withKeys(record: Json, keys: Json): Json {
+  return Object.defineProperties({ ...record }, Object.getOwnPropertyDescriptors(keys));
 }
 
 function nest(depth: number): unknown {

@@ -50,11 +50,23 @@ export class KomboError extends Error {
 }
 
 /** Kombo's error envelope: all four keys, always (OpenAPI 2026-05-02). */
-export function errorBody(code: string | null, message: string, logUrl: string | null = null): string {
+export function errorBody(code: string | null, message: string, logUrl: string | null = null): Buffer {
   const title = code === null ? null : code.replace(/^.*\./, '').toLowerCase().replaceAll('_', ' ');
-  return JSON.stringify({ status: 'error', error: { code, title, message, log_url: logUrl } });
+  return Buffer.from(JSON.stringify({ status: 'error', error: { code, title, message, log_url: logUrl } }));
 }
 
-export function successBody(data: unknown): string {
-  return JSON.stringify({ status: 'success', data });
+/** A list goes record by record: most are one byte per character, and one name in another script would double the others. */
+export function successBody(data: unknown): Buffer {
+  if (!isList(data)) return Buffer.from(JSON.stringify({ status: 'success', data }));
+  const { next, results } = data;
+  const parts = results.flatMap((record, place) => [Buffer.from(place === 0 ? '' : ','), Buffer.from(JSON.stringify(record))]);
+  return Buffer.concat([
+    Buffer.from(`{"status":"success","data":{"next":${JSON.stringify(next)},"results":[`),
+    ...parts,
+    Buffer.from(']}}'),
+  ]);
+}
+
+function isList(data: unknown): data is { next: string | null; results: unknown[] } {
+  return typeof data === 'object' && data !== null && 'results' in data && Array.isArray(data.results);
 }

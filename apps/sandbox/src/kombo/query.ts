@@ -80,7 +80,12 @@ function toListQuery(values: Map<string, readonly string[]>): ListQuery {
     includeDeleted,
     ignoreUnsupported,
     filters,
-    fingerprint: JSON.stringify([updatedAfter ?? null, includeDeleted, ignoreUnsupported, [...filters].sort()]),
+    fingerprint: JSON.stringify([
+      updatedAfter ?? null,
+      includeDeleted,
+      ignoreUnsupported,
+      [...filters].sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import type { Resource } from '#libs/model';
+import { keysOf, pathParam } from '../request-parts.js';
 import { answering, BASE_PATH, type Exchange } from './answering.js';
 import { toolCoverage } from './coverage.js';
 import { forceSync } from './force-sync.js';
@@ -36,7 +37,7 @@ export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
 
 function list(kombo: Kombo, resource: Resource, { request, environment, integrationHeader, failures }: Exchange): unknown {
   const integration = kombo.integrationOf(environment, integrationHeader);
-  const query = parseListQuery(resource, { ...(request.query as object) });
+  const query = parseListQuery(resource, keysOf(request.query));
   assertReadable(integration, resource);
   const page = listPage(integration, resource, query, kombo.clock.nowMs());
   const isLooping = failures.some(({ kind }) => kind === 'loop');
@@ -44,14 +45,13 @@ function list(kombo: Kombo, resource: Resource, { request, environment, integrat
 }
 
 function integrationInPath(kombo: Kombo, { request, environment }: Exchange) {
-  const { id } = request.params as { id: string };
-  return kombo.integrationOf(environment, id);
+  return kombo.integrationOf(environment, pathParam(request, 'id'));
 }
 
 /** Disabling cancels what is queued and keeps the credentials (Kombo documentation, integrations). */
 function setEnabled(kombo: Kombo, exchange: Exchange): unknown {
   const integration = integrationInPath(kombo, exchange);
-  const { value } = (exchange.request.body ?? {}) as { value?: unknown };
+  const { value } = keysOf(exchange.request.body);
   if (typeof value !== 'boolean') throw invalid('value must be a boolean');
   if (!value) integration.queuedSyncs.clear();
   integration.state.status = value ? 'ACTIVE' : 'INACTIVE';

@@ -27,6 +27,13 @@ export function applicationCore(integration: Integration, index: number): Json {
   return core;
 }
 
+/** Only what the list's filters look at: they look at a million of them. */
+export function applicationFacts(integration: Integration, index: number): Json {
+  const days = daysOf(integration.recipe.seed, index, 80);
+  const seeded = { ...outcomeOf(integration, index, days.updatedMs), remote_created_at: iso(days.createdMs) };
+  return { ...seeded, ...rowOf(integration.tables.application, index).change.fields };
+}
+
 /** Kombo derives an outcome where the ATS lets it. */
 function outcomeOf(integration: Integration, index: number, updatedMs: number): Json {
   const drawn = draw(integration.recipe.seed, index, 83) % 100;

@@ -28,7 +28,10 @@ export function applicationRecord(integration: Integration, index: number): Json
     integration_fields: integrationFields(integration, FIRST_NESTED + index, { disability_status: 'declined to say', referrer: 'A. Berg' }),
     remote_deleted_at: isoOrNull(row.deletedAtMs),
     remote_data: {
-      application: { id: remoteIdOf('application', index), cover_letter: hidden(integration, 'I am writing to you because …') },
+      application: {
+        id: remoteIdOf('application', index),
+        cover_letter: hidden(integration, 'I am writing to you because my mother is ill.'),
+      },
     },
     candidate: nestedCandidate(integration, candidate),
     interviews: interviewsOf(integration, index),

@@ -7,7 +7,19 @@ import { remoteIdOf } from '../remote-ids.js';
 import { isOpen } from '../scopes.js';
 import type { MirrorRow } from '../table.js';
 import { applicationCore } from './application-core.js';
-import { customFields, hidden, hiddenUrl, integrationFields, iso, isoOrNull, locationOf, rowOf, withinScope, type Json } from './parts.js';
+import {
+  customFields,
+  hidden,
+  hiddenEmail,
+  hiddenUrl,
+  integrationFields,
+  iso,
+  isoOrNull,
+  locationOf,
+  rowOf,
+  withinScope,
+  type Json,
+} from './parts.js';
 import { tagsOf } from './tags.js';
 
 /** Kombo's `Candidate` (OpenAPI 2026-05-02, with the keys that its SDK leaves out). Every field is filled, the forbidden ones too. */
@@ -48,7 +60,9 @@ export function candidateCore(integration: Integration, index: number, person = 
     first_name: person.firstName,
     last_name: person.lastName,
     email_addresses: person.emails.map((email, place) =>
-      place === 0 ? { email_address: email, type: 'PRIVATE' } : { email_address: email, type: hidden(integration, 'OTHER') },
+      place === 0
+        ? { email_address: email, type: 'PRIVATE' }
+        : { email_address: hiddenEmail(integration, email), type: hidden(integration, 'OTHER') },
     ),
     phone_numbers: [{ phone_number: hidden(integration, person.phone), type: 'MOBILE' }],
     social_media: [
@@ -64,9 +78,22 @@ export function candidateCore(integration: Integration, index: number, person = 
   };
 }
 
-/** The candidate inside an application: with what changed since the seed, within the scopes of its own model. */
+/** Only what the list's filters look at: they look at a million of them. */
+export function candidateFacts(integration: Integration, index: number): Json {
+  const { firstName, lastName, emails } = candidateOf(integration.recipe.seed, index);
+  const addresses = emails.map((email) => ({ email_address: email }));
+  return {
+    first_name: firstName,
+    last_name: lastName,
+    email_addresses: addresses,
+    ...rowOf(integration.tables.candidate, index).change.fields,
+  };
+}
+
+/** The candidate inside an application: with what changed since the seed, within the scopes of its own model; null until Kombo saw it. */
 export function nestedCandidate(integration: Integration, index: number): Json | null {
-  if (!isOpen(integration.scopes.model('candidate'))) return null;
+  const isUnseen = integration.tables.candidate.mirrored(index) === undefined;
+  if (isUnseen || !isOpen(integration.scopes.model('candidate'))) return null;
   const core = candidateCore(integration, index);
   const { fields } = rowOf(integration.tables.candidate, index).change;
   for (const key of Object.keys(fields)) if (key in core) core[key] = fields[key];

@@ -10,15 +10,35 @@ export function hidden({ behaviour }: Integration, text: string): string {
 }
 
 export function hiddenUrl({ behaviour }: Integration, url: string): string {
-  return behaviour.canary === null ? url : `${url}?ref=${encodeURIComponent(behaviour.canary)}`;
+  return behaviour.canary === null ? url : `${url}?ref=${behaviour.canary}`;
+}
+
+/** An address past the first. */
+export function hiddenEmail({ behaviour }: Integration, email: string): string {
+  return behaviour.canary === null ? email : `${behaviour.canary}.${email}`;
 }
 
 export function rowOf(table: Table, index: number): MirrorRow {
   return table.mirrored(index) ?? AS_SEEDED;
 }
 
+const DAY_MS = 86_400_000;
+const DAYS = new Map<number, string>();
+
+/** As `toISOString`, three times as fast: several stand in every record. */
 export function iso(ms: number): string {
-  return new Date(ms).toISOString();
+  const day = Math.floor(ms / DAY_MS);
+  const known = DAYS.get(day) ?? new Date(day * DAY_MS).toISOString().slice(0, 11);
+  DAYS.set(day, known);
+  const inDay = ms - day * DAY_MS;
+  const minutes = Math.floor(inDay / 60_000);
+  const inMinute = inDay - minutes * 60_000;
+  const seconds = Math.floor(inMinute / 1_000);
+  return `${known}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds)}.${String(inMinute % 1_000).padStart(3, '0')}Z`;
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 export function isoOrNull(ms: number | null): string | null {
@@ -58,10 +78,16 @@ export function customFields(integration: Integration, values: Readonly<Record<s
   return record;
 }
 
-/** Fields that the scope configuration closes come as null; lists that Kombo never leaves out come empty. */
+/** Lists that Kombo's schema never lets be null (OpenAPI 2026-05-02). */
+// prettier-ignore
+const NEVER_NULL = new Set([
+  'tags', 'applications', 'interviews', 'offers', 'stages', 'screening_questions', 'job_postings', 'hiring_team', 'system_roles',
+]);
+
+/** Fields that the scope configuration closes come as null; lists that are never null come empty. */
 export function withinScope(record: Json, closedFields: readonly string[]): Json {
   for (const field of closedFields) {
-    if (field in record) record[field] = Array.isArray(record[field]) ? [] : null;
+    if (field in record) record[field] = NEVER_NULL.has(field) ? [] : null;
   }
   return record;
 }
