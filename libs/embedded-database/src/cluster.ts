@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import path from 'node:path';
 import { GatewayError } from '#libs/model';
 import { accountFor, commandAs } from './account.js';
 import type { Binaries } from './binaries.js';
@@ -15,28 +16,40 @@ interface Options {
 
 /** Creates the database cluster unless there is one. A creation that was cut off is thrown away: only a finished one gets the name. */
 export async function ensureCluster({ binaries, layout, adminPassword, durable }: Options): Promise<void> {
+  removeUnfinished(layout);
   if (existsSync(layout.cluster)) return;
   const account = accountFor(layout.cluster);
-  rmSync(layout.unfinishedCluster, { recursive: true, force: true });
-  mkdirSync(layout.unfinishedCluster, { mode: 0o700 });
+  const unfinished = mkdtempSync(layout.unfinishedCluster);
   writeFileSync(layout.initialPassword, `${adminPassword}\n`, { mode: 0o600 });
   if (account !== undefined) {
     // The account must pass through our directory to its own; the files beside it stay unreadable to it.
     chmodSync(layout.base, 0o711);
-    chownSync(layout.unfinishedCluster, account.uid, account.gid);
+    chownSync(unfinished, account.uid, account.gid);
     chownSync(layout.initialPassword, account.uid, account.gid);
   }
   try {
-    await initdb(commandAs(account, binaries.initdb, initdbArguments(layout, durable), [layout.unfinishedCluster]));
+    await initdb(commandAs(account, binaries.initdb, initdbArguments(unfinished, layout, durable), [unfinished]));
   } finally {
     rmSync(layout.initialPassword, { force: true });
   }
-  renameSync(layout.unfinishedCluster, layout.cluster);
+  renameSync(unfinished, layout.cluster);
 }
 
-function initdbArguments(layout: Layout, durable: boolean): string[] {
+/** Each try has a directory of its own, because the initdb of a killed starter may still be writing to its. */
+function removeUnfinished(layout: Layout): void {
+  const prefix = path.basename(layout.unfinishedCluster);
+  for (const name of readdirSync(layout.base).filter((entry) => entry.startsWith(prefix))) {
+    try {
+      rmSync(path.join(layout.base, name), { recursive: true, force: true });
+    } catch {
+      // Still being written to: the next start removes it.
+    }
+  }
+}
+
+function initdbArguments(directory: string, layout: Layout, durable: boolean): string[] {
   return [
-    `--pgdata=${layout.unfinishedCluster}`,
+    `--pgdata=${directory}`,
     `--pwfile=${layout.initialPassword}`,
     '--username=postgres',
     '--auth=scram-sha-256',

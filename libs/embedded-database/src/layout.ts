@@ -4,6 +4,7 @@ import path from 'node:path';
 export interface Layout {
   readonly base: string;
   readonly cluster: string;
+  /** The beginning of the names under which clusters are created. */
   readonly unfinishedCluster: string;
   readonly postmasterPid: string;
   readonly credentials: string;
@@ -19,7 +20,7 @@ export function layoutOf(dataDir: string): Layout {
   return {
     base,
     cluster: at('cluster'),
-    unfinishedCluster: at('cluster.unfinished'),
+    unfinishedCluster: at('unfinished-'),
     postmasterPid: at('cluster/postmaster.pid'),
     credentials: at('credentials.json'),
     starter: at('starter.json'),

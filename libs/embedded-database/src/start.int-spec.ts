@@ -19,7 +19,7 @@ describe('the embedded database', () => {
   afterEach(async () => {
     await Promise.all(children.splice(0).map(kill));
     await removeAbandonedDatabase(dataDir);
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('finds its data and its passwords at the second start', async () => {
