@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type EmbeddedDatabase, removeAbandonedDatabase, startEmbeddedDatabase } from '#libs/embedded-database';
@@ -34,5 +34,10 @@ export async function stopTestServer(): Promise<void> {
 /** A run ended by kill -9 leaves a server and its directory. Those of runs that still live refuse to be removed. */
 async function removeKilledRuns(): Promise<void> {
   const names = (await readdir(os.tmpdir())).filter((name) => name.startsWith(PREFIX));
-  await Promise.allSettled(names.map((name) => removeAbandonedDatabase(path.join(os.tmpdir(), name))));
+  await Promise.allSettled(names.map((name) => removeKilledRun(path.join(os.tmpdir(), name))));
+}
+
+async function removeKilledRun(dataDir: string): Promise<void> {
+  await removeAbandonedDatabase(dataDir);
+  await rmdir(dataDir);
 }
