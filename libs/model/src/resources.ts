@@ -1,5 +1,5 @@
-/** The four kinds of record that the gateway holds, in the order in which a sync reads them: what others refer to comes first. */
-export const RESOURCES = ['user', 'job', 'application', 'candidate'] as const;
+/** The four kinds of record that the gateway holds. */
+export const RESOURCES = ['user', 'job', 'candidate', 'application'] as const;
 
 export type Resource = (typeof RESOURCES)[number];
 

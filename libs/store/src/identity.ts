@@ -12,13 +12,21 @@ export interface RemoteName {
 /** Our ids by what a connector calls the records of one integration. */
 export class IdentityMap {
   private readonly ids = new Map<string, string>();
+  private readonly remoteIds = new Map<string, string | null>();
 
   static key(resource: Identified, externalId: string): string {
     return `${resource} ${externalId}`;
   }
 
-  add(resource: Identified, externalId: string, id: string): void {
-    this.ids.set(IdentityMap.key(resource, externalId), id);
+  add({ resource, external_id, id, remote_id }: IdentityRow): void {
+    const key = IdentityMap.key(resource, external_id);
+    this.ids.set(key, id);
+    this.remoteIds.set(key, remote_id);
+  }
+
+  /** Whether the name tells an ATS's own id that is not noted yet. */
+  tellsMore(name: RemoteName): boolean {
+    return name.remoteId !== null && this.remoteIds.get(IdentityMap.key(name.resource, name.externalId)) !== name.remoteId;
   }
 
   has(name: RemoteName): boolean {
@@ -45,6 +53,7 @@ interface IdentityRow {
   readonly resource: Identified;
   readonly external_id: string;
   readonly id: string;
+  readonly remote_id: string | null;
 }
 
 /** Our ids for the given names, as far as they are known. */
@@ -60,13 +69,14 @@ export async function findIds(tx: Transaction, owner: Owner, names: readonly Rem
  */
 export async function resolveIds(tx: Transaction, owner: Owner, names: readonly RemoteName[]): Promise<IdentityMap> {
   const known = await findIds(tx, owner, names);
+  await learnRemoteIds(tx, owner, names.filter((name) => known.has(name) && known.tellsMore(name)));
   const fresh = unknownOf(names, known);
   if (fresh.length === 0) return known;
   const made = await tx.rows<IdentityRow>(
     `insert into identity (tenant_id, resource, integration_id, external_id, id, remote_id)
      select $1, resource, $2, external_id, id, remote_id
      from unnest($3::text[], $4::text[], $5::uuid[], $6::text[]) as fresh (resource, external_id, id, remote_id)
-     on conflict do nothing returning resource, external_id, id`,
+     on conflict do nothing returning resource, external_id, id, remote_id`,
     [
       owner.tenantId,
       owner.integrationId,
@@ -76,7 +86,7 @@ export async function resolveIds(tx: Transaction, owner: Owner, names: readonly 
       fresh.map((name) => name.remoteId),
     ],
   );
-  for (const row of made) known.add(row.resource, row.external_id, row.id);
+  for (const row of made) known.add(row);
   if (made.length < fresh.length) await addKnown(tx, owner, unknownOf(names, known), known);
   return known;
 }
@@ -91,31 +101,27 @@ function unknownOf(names: readonly RemoteName[], known: IdentityMap): RemoteName
   return [...fresh.values()];
 }
 
+/** `offset 0` keeps the planner to one index lookup per name; as a join it reads the tenant's whole map from some 60,000 rows on. */
 async function addKnown(tx: Transaction, owner: Owner, names: readonly RemoteName[], known: IdentityMap): Promise<void> {
+  if (names.length === 0) return;
   const rows = await tx.rows<IdentityRow>(
-    `select i.resource, i.external_id, i.id
+    `select wanted.resource, wanted.external_id, i.id, i.remote_id
      from (select distinct resource, external_id from unnest($3::text[], $4::text[]) as n (resource, external_id)) wanted
-     join identity i on i.tenant_id = $1 and i.integration_id = $2 and i.resource = wanted.resource and i.external_id = wanted.external_id`,
+     cross join lateral (
+       select id, remote_id from identity where tenant_id = $1 and integration_id = $2 and resource = wanted.resource and external_id = wanted.external_id
+       offset 0) i`,
     [owner.tenantId, owner.integrationId, names.map((name) => name.resource), names.map((name) => name.externalId)],
   );
-  for (const row of rows) known.add(row.resource, row.external_id, row.id);
+  for (const row of rows) known.add(row);
 }
 
-/** Notes the ATS's own ids where they were not known when the identity was made (a reference came before its record). */
-export async function learnRemoteIds(tx: Transaction, owner: Owner, names: readonly RemoteName[]): Promise<void> {
-  const told = names.filter((name) => name.remoteId !== null);
+/** Notes the ATS's own ids where they were not known when the identity was made (a reference came before its record), or have changed. */
+async function learnRemoteIds(tx: Transaction, owner: Owner, told: readonly RemoteName[]): Promise<void> {
   if (told.length === 0) return;
   await tx.run(
     `update identity i set remote_id = told.remote_id
      from unnest($3::text[], $4::text[], $5::text[]) as told (resource, external_id, remote_id)
-     where i.tenant_id = $1 and i.integration_id = $2 and i.resource = told.resource and i.external_id = told.external_id
-       and i.remote_id is distinct from told.remote_id`,
-    [
-      owner.tenantId,
-      owner.integrationId,
-      told.map((name) => name.resource),
-      told.map((name) => name.externalId),
-      told.map((name) => name.remoteId),
-    ],
+     where i.tenant_id = $1 and i.integration_id = $2 and i.resource = told.resource and i.external_id = told.external_id`,
+    [owner.tenantId, owner.integrationId, told.map((name) => name.resource), told.map((name) => name.externalId), told.map((name) => name.remoteId)],
   );
 }

@@ -37,7 +37,8 @@ export class Pipeline {
       grant: () => leave.grant(),
       store: (item, at) => leave.under((tx, grant) => storePage(tx, grant, run, at, item, this.clock.now())),
     };
-    const steps = planSteps({ connector, resources: run.resources, first });
+    const { jobScope } = await leave.grant();
+    const steps = planSteps({ connector, resources: run.resources, first, scoped: jobScope !== null });
     let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
     for (let step = steps[position.step]; step !== undefined; step = steps[position.step]) {
       position = await this.walkStep(ports, position, run, connector, step);

@@ -97,7 +97,8 @@ create table identity (
   primary key (tenant_id, resource, integration_id, external_id),
   foreign key (tenant_id, integration_id) references integration (tenant_id, id)
 );
-create index identity_by_id on identity (tenant_id, resource, id);
+-- Not by resource first: while a table has no statistics, the planner would take such an index for look-ups by external id.
+create index identity_by_id on identity (tenant_id, id, resource);
 create index identity_by_remote_id on identity (tenant_id, resource, remote_id) where remote_id is not null;
 
 create table ats_user (

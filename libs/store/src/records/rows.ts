@@ -18,8 +18,7 @@ const REFERENCES: { readonly [R in Resource]: (fields: RemoteFields[R]) => Remot
   application: (fields) => [...named('candidate', fields.candidateId), ...named('job', fields.jobId), ...named('stage', fields.stageId)],
 };
 
-/** What the connector calls the record itself. */
-export function ownName<R extends Resource>({ resource, externalId, remoteId }: Allowed<R>): RemoteName {
+function ownName<R extends Resource>({ resource, externalId, remoteId }: Allowed<R>): RemoteName {
   return { resource, externalId, remoteId };
 }
 

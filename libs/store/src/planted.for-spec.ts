@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { NOW, type Link, type StoreWorld } from './world.for-spec.js';
+
+/** A row for every table of a tenant: `$1` the tenant, `$2` its integration, `$3` a run, `$4` a time, `$5` a record's id. */
+export const PLANTS: Readonly<Record<string, string>> = {
+  tenant_key: `values ($1, 1, '\\x00')`,
+  consent_entry: `values ($1, 1, $4, 'test', '{}', null, 'hash')`,
+  tenant_policy: `values ($1, '{}', null, null, $4)`,
+  identity: `values ($1, 'candidate', $2, 'c1', $5, null)`,
+  ats_user: `(tenant_id, id, changed_at) values ($1, $5, $4)`,
+  job: `(tenant_id, id, status, visibility, stages, hiring_team, changed_at) values ($1, $5, 'open', 'public', '[]', '[]', $4)`,
+  application: `(tenant_id, id, changed_at) values ($1, $5, $4)`,
+  candidate: `(tenant_id, id, changed_at) values ($1, $5, $4)`,
+  change: `(tenant_id, resource, record_id, kind, fields, at) values ($1, 'candidate', $5, 'created', '{}', $4)`,
+  sync_run: `(tenant_id, id, integration_id, mode, resources, state, attempt, step, page, since, progress, requested_at)
+    values ($1, $3, $2, 'full', '{}', 'queued', 0, 0, 0, '{}', '{}', $4)`,
+  sync_watermark: `values ($1, $2, 'job', $4, null)`,
+  sync_schedule: `values ($1, $2, $4, $4, 0)`,
+  sync_seen: `values ($1, $3, 'job', 0, '{}')`,
+  set_aside: `(tenant_id, run_id, resource, reason) values ($1, $3, 'job', 'id-missing')`,
+  held_deletion: `values ($1, $3, 'job', '{}', null, null, null)`,
+};
+
+/** Plants one row in each table of the tenant; its own, its gate and its integration are there already. Returns the run's id. */
+export async function plantEverywhere(world: StoreWorld, { tenantId, integrationId }: Link): Promise<string> {
+  const runId = randomUUID();
+  const values = [tenantId, integrationId, runId, NOW.toISOString(), randomUUID()];
+  await world.store.inTenant(tenantId, async (tx) => {
+    for (const [table, plant] of Object.entries(PLANTS)) await tx.run(...numbered(`insert into ${table} ${plant}`, values));
+  });
+  return runId;
+}
+
+/** PostgreSQL refuses parameters that a statement does not use: keeps those that it does. */
+function numbered(sql: string, values: readonly string[]): [string, string[]] {
+  const used = [...new Set(sql.match(/\$\d/g))].sort();
+  const text = sql.replace(/\$\d/g, (name) => `$${used.indexOf(name) + 1}`);
+  return [text, used.map((name) => values[Number(name.slice(1)) - 1] ?? '')];
+}
