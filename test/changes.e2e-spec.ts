@@ -15,7 +15,9 @@ afterAll(() => world.close());
 
 /** A record by its place at the source: the gateway's view of it. */
 async function record(list: string, index: number) {
-  const { body } = await tenant.atSource('post', '/sync', { type: 'DELTA' }).then(() => world.control.get(`/integrations/${tenant.komboId}/records/${list}/${index}`));
+  const { body } = await tenant
+    .atSource('post', '/sync', { type: 'DELTA' })
+    .then(() => world.control.get(`/integrations/${tenant.komboId}/records/${list}/${index}`));
   const all = await api.all(`/v1/tenants/${tenant.id}/${list}?includeDeleted=true`);
   return all.find((one) => one.remoteId === body.record?.remote_id);
 }
@@ -55,7 +57,14 @@ test('a candidate deleted at the source is gone from the list after a delta, and
 
   expect(await tenant.records('candidates')).not.toContainEqual(expect.objectContaining({ id: before.id }));
   const tombstone = (await api.get(`/v1/tenants/${tenant.id}/candidates/${before.id}`)).body;
-  expect(tombstone).toMatchObject({ id: before.id, firstName: null, lastName: null, email: null, deletedAt: expect.any(String), applications: [] });
+  expect(tombstone).toMatchObject({
+    id: before.id,
+    firstName: null,
+    lastName: null,
+    email: null,
+    deletedAt: expect.any(String),
+    applications: [],
+  });
 });
 
 test('a record that comes back keeps its id', async () => {
@@ -102,7 +111,11 @@ test('a refresh during a run answers with that run', async () => {
 
 test('status says how fresh each resource is', async () => {
   const { body } = await api.get(`/v1/tenants/${tenant.id}/status`);
-  expect(body).toMatchObject({ consent: null, integration: { type: 'kombo', ats: 'sandbox', state: 'connected' }, nextRunAt: expect.any(String) });
+  expect(body).toMatchObject({
+    consent: null,
+    integration: { type: 'kombo', ats: 'sandbox', state: 'connected' },
+    nextRunAt: expect.any(String),
+  });
   const listed = await api.get(`/v1/tenants/${tenant.id}/candidates?limit=1`);
   expect(body.resources.candidate).toMatchObject({ freshAsOf: listed.body.freshAsOf, count: (await tenant.records('candidates')).length });
 });

@@ -20,7 +20,8 @@ async function start(roles: string): Promise<GatewayProcess> {
   return gateway;
 }
 
-const ofTenant = (gateway: GatewayProcess, event: string, tenant: Tenant) => gateway.events.filter((one) => one.event === event && one['tenantId'] === tenant.id);
+const ofTenant = (gateway: GatewayProcess, event: string, tenant: Tenant) =>
+  gateway.events.filter((one) => one.event === event && one['tenantId'] === tenant.id);
 
 const LISTS = ['jobs', 'users', 'candidates', 'applications'];
 
@@ -65,7 +66,9 @@ test('a stopped worker leaves its run to another one within seconds', async () =
 
 test('with two processes that tick and work at once, every due sync runs exactly once', async () => {
   const both = await Promise.all([start('worker,scheduler'), start('worker,scheduler')]);
-  const tenants = await Promise.all(Array.from({ length: 6 }, (_, index) => Tenant.link(api, world.control, { candidates: 200, seed: 70 + index })));
+  const tenants = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => Tenant.link(api, world.control, { candidates: 200, seed: 70 + index })),
+  );
   await Promise.all(tenants.map((tenant) => tenant.consent(DPA)));
   await Promise.all(tenants.map((tenant) => tenant.consent(ENABLED)));
   await Promise.all(tenants.map((tenant) => tenant.activate()));
@@ -75,6 +78,8 @@ test('with two processes that tick and work at once, every due sync runs exactly
     expect(await tenant.runs()).toHaveLength(1);
     const started = both.flatMap((one) => ofTenant(one, 'sync-started', tenant));
     expect(new Set(started.map((one) => one['runId'])).size).toBe(1);
-    expect(run.progress.created).toBe((await Promise.all(LISTS.map(async (list) => (await tenant.records(list)).length))).reduce((a, b) => a + b, 0));
+    expect(run.progress.created).toBe(
+      (await Promise.all(LISTS.map(async (list) => (await tenant.records(list)).length))).reduce((a, b) => a + b, 0),
+    );
   }
 }, 60_000);

@@ -77,7 +77,9 @@ test('a tenant that was scoped before its first sync never holds anything else',
 test('a job that gets its stage later enters with its applications and candidates', async () => {
   const tenant = await Tenant.synced(api, world.control, { candidates: 300, seed: 34, jobs: 12 });
   const all = await tenant.records('jobs');
-  const outside = all.find(({ stages, status }) => status === 'open' && !stages.some(({ name }: { name: string }) => name.includes('Alva')));
+  const outside = all.find(
+    ({ stages, status }) => status === 'open' && !stages.some(({ name }: { name: string }) => name.includes('Alva')),
+  );
   await narrow(tenant, { jobScope: { stageNameContains: 'Alva' } });
   await tenant.settled();
   expect((await api.get(`/v1/tenants/${tenant.id}/jobs/${outside.id}`)).body.deletedAt).not.toBeNull();
@@ -85,10 +87,16 @@ test('a job that gets its stage later enters with its applications and candidate
   await tenant.atSource('post', `/records/jobs/remote:${outside.remoteId}/stages`, { name: 'Alva Assessment' });
   await tenant.sync('delta');
   expect((await api.get(`/v1/tenants/${tenant.id}/jobs/${outside.id}`)).body.deletedAt).toBeNull();
-  await until(async () => ((await tenant.runs()).filter(({ mode, state }: { mode: string; state: string }) => mode === 'full' && state === 'succeeded').length === 3 ? true : null));
+  await until(async () =>
+    (await tenant.runs()).filter(({ mode, state }: { mode: string; state: string }) => mode === 'full' && state === 'succeeded').length ===
+    3
+      ? true
+      : null,
+  );
   const applications = await api.all(`/v1/tenants/${tenant.id}/applications?jobId=${outside.id}`);
   expect(applications.length).toBeGreaterThan(0);
-  for (const { candidateId } of applications) expect((await api.get(`/v1/tenants/${tenant.id}/candidates/${candidateId}`)).body.deletedAt).toBeNull();
+  for (const { candidateId } of applications)
+    expect((await api.get(`/v1/tenants/${tenant.id}/candidates/${candidateId}`)).body.deletedAt).toBeNull();
 });
 
 test.each([

@@ -25,30 +25,34 @@ async function callsOf(tenant: Tenant): Promise<number> {
   return log.filter((request) => JSON.stringify(request).includes(tenant.komboId)).length;
 }
 
-test.each(REVOCATIONS)('%j in mid-run stops it: nothing commits and no call starts after the revocation', async (entry, code) => {
-  await world.control.delete('/requests');
-  const tenant = await Tenant.link(api, world.control, { candidates: 20_000, seed: 21 });
-  await world.control.post('/faults', { kind: 'latency', ms: 40, times: null, integrationId: tenant.komboId });
-  await tenant.consent(DPA);
-  await tenant.consent(ENABLED);
-  await tenant.activate();
-  const running = await until(async () => {
-    const [run] = await tenant.runs();
-    return run.progress.pages >= 6 ? run : null;
-  });
+test.each(REVOCATIONS)(
+  '%j in mid-run stops it: nothing commits and no call starts after the revocation',
+  async (entry, code) => {
+    await world.control.delete('/requests');
+    const tenant = await Tenant.link(api, world.control, { candidates: 20_000, seed: 21 });
+    await world.control.post('/faults', { kind: 'latency', ms: 40, times: null, integrationId: tenant.komboId });
+    await tenant.consent(DPA);
+    await tenant.consent(ENABLED);
+    await tenant.activate();
+    const running = await until(async () => {
+      const [run] = await tenant.runs();
+      return run.progress.pages >= 6 ? run : null;
+    });
 
-  await tenant.consent(entry);
-  const calls = await callsOf(tenant);
-  const atRevocation = await tenant.run(running.id);
-  expect(atRevocation).toMatchObject({ state: 'cancelled', error: code });
-  expect((await api.get(`/v1/tenants/${tenant.id}/candidates`)).body).toMatchObject({ status: 403, code });
+    await tenant.consent(entry);
+    const calls = await callsOf(tenant);
+    const atRevocation = await tenant.run(running.id);
+    expect(atRevocation).toMatchObject({ state: 'cancelled', error: code });
+    expect((await api.get(`/v1/tenants/${tenant.id}/candidates`)).body).toMatchObject({ status: 403, code });
 
-  await pause(500);
-  expect((await tenant.run(running.id)).progress).toEqual(atRevocation.progress);
-  expect(await callsOf(tenant)).toBe(calls);
-  expect((await api.post(`/v1/tenants/${tenant.id}/refresh`)).body).toMatchObject({ status: 403, code });
-  await world.control.delete('/faults');
-}, 60_000);
+    await pause(500);
+    expect((await tenant.run(running.id)).progress).toEqual(atRevocation.progress);
+    expect(await callsOf(tenant)).toBe(calls);
+    expect((await api.post(`/v1/tenants/${tenant.id}/refresh`)).body).toMatchObject({ status: 403, code });
+    await world.control.delete('/faults');
+  },
+  60_000,
+);
 
 test('an agreement renewed in mid-run does not stop it', async () => {
   const tenant = await Tenant.link(api, world.control, { candidates: 2_000, seed: 22 });

@@ -29,9 +29,11 @@ export class Api {
   /** Every record of a list, page by page. */
   async all<Item = Json>(path: string): Promise<Item[]> {
     const items: Item[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const separator = path.includes('?') ? '&' : '?';
-      const page: Answer<{ data: Item[]; nextCursor: string | null }> = await this.get(`${path}${cursor === '' ? '' : `${separator}cursor=${cursor}`}`);
+      const page: Answer<{ data: Item[]; nextCursor: string | null }> = await this.get(
+        `${path}${cursor === '' ? '' : `${separator}cursor=${cursor}`}`,
+      );
       if (page.status !== 200) throw new Error(`GET ${path} answered ${page.status}: ${JSON.stringify(page.body)}`);
       items.push(...page.body.data);
       cursor = page.body.nextCursor;

@@ -59,7 +59,9 @@ export class Tenant {
 
   /** Changes something at the sandbox below this tenant's integration. */
   atSource = (method: 'post' | 'patch' | 'delete' | 'put', path: string, body: object = {}) =>
-    method === 'delete' ? this.control.delete(`/integrations/${this.komboId}${path}`) : this.control[method](`/integrations/${this.komboId}${path}`, body);
+    method === 'delete'
+      ? this.control.delete(`/integrations/${this.komboId}${path}`)
+      : this.control[method](`/integrations/${this.komboId}${path}`, body);
 
   /** Starts a run and waits for its end. */
   async sync(mode: 'full' | 'delta') {
@@ -96,7 +98,7 @@ export function ok<Body>(answer: Answer<Body>): Answer<Body> {
 
 /** Asks until something other than null comes; throws when that takes too long. */
 export async function until<T>(ask: () => Promise<T | null>, timeoutMs = 30_000): Promise<T> {
-  for (const end = performance.now() + timeoutMs; performance.now() < end; ) {
+  for (const end = performance.now() + timeoutMs; performance.now() < end;) {
     const answer = await ask();
     if (answer !== null) return answer;
     await pause(20);

@@ -16,7 +16,12 @@ const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 
 /** The application as it serves, not yet listening. */
 export async function createGateway(environment: Environment, clock: Clock = systemClock): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), requestIdHeader: false, trustProxy: true });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: true,
+  });
   const module = GatewayModule.with(environment, clock);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));

@@ -53,12 +53,11 @@ export function allow<R extends Resource>(grant: Grant, record: RemoteRecord<R>)
   if (!isGrant(grant))
     throw new GatewayError('consent-does-not-cover', { detail: 'Only a grant that the consent library made lets a record in.' });
   requireResource(grant, resource);
-  const isDeleted = deleted === true;
   return new AllowedProof({
     resource,
     externalId: idOf(record.externalId, 'externalId'),
     remoteId: idOrNull(record.remoteId, 'remoteId'),
-    deleted: isDeleted,
-    fields: rebuild(resource, isDeleted ? NO_FIELDS : (grant.fields.get(resource) ?? NO_FIELDS), fields),
+    deleted,
+    fields: rebuild(resource, deleted ? NO_FIELDS : (grant.fields.get(resource) ?? NO_FIELDS), fields),
   });
 }

@@ -40,8 +40,7 @@ const REBUILD: { readonly [R in Resource]: (take: Take<R>) => RemoteFields[R] } 
 
 /** A resource's fields, made anew key by key; those that are not granted are not even looked at. */
 export function rebuild<R extends Resource>(resource: R, granted: ReadonlySet<string>, fields: unknown): RemoteFields[R] {
-  const rebuildResource: (take: Take<R>) => RemoteFields[R] = REBUILD[resource];
-  const rebuilt = rebuildResource((field, { absent, clean }) => (granted.has(field) ? clean(own(fields, field), field) : absent));
+  const rebuilt = REBUILD[resource]((field, { absent, clean }) => (granted.has(field) ? clean(own(fields, field), field) : absent));
   Object.freeze(rebuilt);
   return rebuilt;
 }

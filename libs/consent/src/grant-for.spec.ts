@@ -28,7 +28,7 @@ function granted(changes: Partial<GrantRequest> = {}): Grant {
 const fieldsIn = (grant: Grant): string[] =>
   [...grant.fields].flatMap(([resource, names]) => [...names].map((name) => `${resource}.${name}`));
 
-const everyField = RESOURCES.flatMap((resource) => fieldNamesOf(resource).map((name) => ({ resource, name: String(name) })));
+const everyField = RESOURCES.flatMap((resource) => fieldNamesOf(resource).map((name) => ({ resource, name })));
 const someFields = fc.subarray([...everyField, { resource: 'candidate' as const, name: 'salary' }]);
 const hiding = (fields: readonly { readonly resource: Resource; readonly name: string }[]) => ({
   jobScope: null,

@@ -23,8 +23,14 @@ test('a cursor is refused by a list with other filters', () => {
 
 test('whatever is not a cursor is an invalid request and nothing worse', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json().map((json) => Buffer.from(json).toString('base64url'))), (text) => {
-      expect(() => decodeCursor(text, [])).toThrow(expect.objectContaining({ kind: 'invalid-request' }));
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json().map((json) => Buffer.from(json).toString('base64url')),
+      ),
+      (text) => {
+        expect(() => decodeCursor(text, [])).toThrow(expect.objectContaining({ kind: 'invalid-request' }));
+      },
+    ),
   );
 });

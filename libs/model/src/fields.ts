@@ -62,5 +62,6 @@ export function fieldsOf<R extends Resource>(resource: R): readonly Field<FieldN
 
 /** The names of the fields that may enter for a resource. */
 export function fieldNamesOf<R extends Resource>(resource: R): readonly FieldName<R>[] {
-  return Object.keys(ALLOWLIST[resource]) as FieldName<R>[];
+  const isName = (key: string): key is FieldName<R> => Object.hasOwn(ALLOWLIST[resource], key);
+  return Object.keys(ALLOWLIST[resource]).filter(isName);
 }

@@ -1,5 +1,4 @@
 export * from './entities/index.js';
-export { databaseError } from './database-error.js';
 export * from './gate.js';
 export * from './identity.js';
 export { migrate } from './migrate.js';
@@ -7,7 +6,6 @@ export * from './records/delete.js';
 export * from './records/narrow.js';
 export * from './records/read.js';
 export * from './records/write.js';
-export { TABLES } from './records/tables.js';
 export * from './runs/held.js';
 export * from './runs/progress.js';
 export * from './runs/requests.js';

@@ -13,7 +13,11 @@ export class ConfigModule {
       global: true,
       imports: [NestConfigModule.forRoot({ load: [() => ({ environment })], ignoreEnvFile: true, ignoreEnvVars: true })],
       providers: [
-        { provide: Environment, inject: [ConfigService], useFactory: (config: ConfigService) => config.getOrThrow<Environment>('environment') },
+        {
+          provide: Environment,
+          inject: [ConfigService],
+          useFactory: (config: ConfigService) => config.getOrThrow<Environment>('environment'),
+        },
         { provide: CLOCK, useValue: clock },
       ],
       exports: [Environment, CLOCK],

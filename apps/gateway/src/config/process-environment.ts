@@ -11,5 +11,7 @@ export function environmentOfProcess(): Environment {
 export function ownerUrlOfProcess(): string {
   const url = process.env['DATABASE_OWNER_URL'] ?? process.env['DATABASE_URL'];
   if (url !== undefined && url !== '') return url;
-  throw new GatewayError('config-invalid', { detail: 'DATABASE_OWNER_URL is missing: the login that owns the tables (DATABASE_URL is taken where it is not set)' });
+  throw new GatewayError('config-invalid', {
+    detail: 'DATABASE_OWNER_URL is missing: the login that owns the tables (DATABASE_URL is taken where it is not set)',
+  });
 }

@@ -62,7 +62,16 @@ export class ConsentsController {
     return this.store.inTenant(tenantId, async (tx) => {
       const standing = await this.grants.standing(tx, tenantId);
       if (standing === null) {
-        return { open: false, epoch: '0', read: [], write: [], subProcessors: [], reasons: ['dpa-never-signed'], documentVersion: null, nextChangeAt: null };
+        return {
+          open: false,
+          epoch: '0',
+          read: [],
+          write: [],
+          subProcessors: [],
+          reasons: ['dpa-never-signed'],
+          documentVersion: null,
+          nextChangeAt: null,
+        };
       }
       const { open, read, write, subProcessors, reasons, documentVersion, nextChangeAt } = standing.decision;
       const { epoch } = standing.gate;

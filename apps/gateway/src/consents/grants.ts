@@ -22,7 +22,8 @@ export class Grants {
   async standing(tx: Transaction, tenantId: string): Promise<Standing | null> {
     const gate = await readGate(tx, tenantId);
     if (gate === null) return null;
-    if (gate.nextChangeAt === null || new Date(gate.nextChangeAt) > this.clock.now()) return { gate, decision: readDecision(gate.decision) };
+    if (gate.nextChangeAt === null || new Date(gate.nextChangeAt) > this.clock.now())
+      return { gate, decision: readDecision(gate.decision) };
     const decision = await this.ledger.refreshGate(tx, tenantId);
     const refreshed = await readGate(tx, tenantId);
     return refreshed === null ? null : { gate: refreshed, decision };
@@ -40,7 +41,12 @@ export class Grants {
     const standing = await this.standing(tx, tenantId);
     if (standing === null) {
       if (!(await tenantExists(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant' });
-      return { granted: false, kind: 'consent-missing', reasons: ['dpa-never-signed'], detail: 'Record the signed data processing agreement.' };
+      return {
+        granted: false,
+        kind: 'consent-missing',
+        reasons: ['dpa-never-signed'],
+        detail: 'Record the signed data processing agreement.',
+      };
     }
     const integration = integrationOf(standing.gate);
     if (integration !== null) return this.grantTo(standing, tenantId, integration, purpose);
@@ -49,7 +55,12 @@ export class Grants {
   }
 
   /** What a grant for another integration of the tenant would be, should it be activated. */
-  grantTo({ gate, decision }: Standing, tenantId: string, integration: { id: string; type: IntegrationType }, purpose: Purpose): GrantOutcome {
+  grantTo(
+    { gate, decision }: Standing,
+    tenantId: string,
+    integration: { id: string; type: IntegrationType },
+    purpose: Purpose,
+  ): GrantOutcome {
     return grantFor({ tenantId, decision, epoch: gate.epoch, integration, purpose, narrowing: narrowingOf(gate) });
   }
 }

@@ -22,7 +22,12 @@ export class Ledger {
   }
 
   /** Appends an entry and sets the gate by it. Throws `not-found` for an unknown tenant, `invalid-request` for content that is none. */
-  async append(tx: Transaction, tenantId: string, content: EntryContent, recordedBy: string): Promise<{ entry: LedgerEntry; decision: Decision }> {
+  async append(
+    tx: Transaction,
+    tenantId: string,
+    content: EntryContent,
+    recordedBy: string,
+  ): Promise<{ entry: LedgerEntry; decision: Decision }> {
     if (!(await lockTenant(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant; PUT it first' });
     const entries = await this.entries(tx, tenantId);
     const previous = entries.at(-1) ?? null;

@@ -43,7 +43,9 @@ export class Idempotency implements NestInterceptor {
   }
 
   private async once(caller: string, key: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
-    const requestHash = createHash('sha256').update(JSON.stringify([request.url, request.body ?? null])).digest('hex');
+    const requestHash = createHash('sha256')
+      .update(JSON.stringify([request.url, request.body ?? null]))
+      .digest('hex');
     const kept = await this.claim(caller, key, requestHash);
     if (kept !== null) {
       void reply.status(kept.status ?? 200);
@@ -65,20 +67,23 @@ export class Idempotency implements NestInterceptor {
     const [at, expired, abandoned] = [nowMs, nowMs - KEPT_MS, nowMs - RUNNING_MS].map((ms) => new Date(ms).toISOString());
     return this.store.inPlatform(async (tx) => {
       await tx.run('delete from idempotency_key where created_at < $1 or (status is null and created_at < $2)', [expired, abandoned]);
-      const claimed = await tx.run('insert into idempotency_key (caller, key, request_hash, created_at) values ($1, $2, $3, $4) on conflict do nothing', [
-        caller,
-        key,
-        requestHash,
-        at,
-      ]);
+      const claimed = await tx.run(
+        'insert into idempotency_key (caller, key, request_hash, created_at) values ($1, $2, $3, $4) on conflict do nothing',
+        [caller, key, requestHash, at],
+      );
       if (claimed === 1) return null;
-      const [kept] = await tx.rows<Kept>('select request_hash as "requestHash", status, body from idempotency_key where caller = $1 and key = $2', [caller, key]);
+      const [kept] = await tx.rows<Kept>(
+        'select request_hash as "requestHash", status, body from idempotency_key where caller = $1 and key = $2',
+        [caller, key],
+      );
       return answerOf(kept, requestHash);
     });
   }
 
   private async keep(caller: string, key: string, status: number, body: string): Promise<void> {
-    await this.store.inPlatform((tx) => tx.run('update idempotency_key set status = $3, body = $4 where caller = $1 and key = $2', [caller, key, status, body]));
+    await this.store.inPlatform((tx) =>
+      tx.run('update idempotency_key set status = $3, body = $4 where caller = $1 and key = $2', [caller, key, status, body]),
+    );
   }
 }
 
@@ -87,7 +92,10 @@ function answerOf(kept: Kept | undefined, requestHash: string): Kept {
     throw new GatewayError('idempotency-key-reused', { detail: 'this Idempotency-Key belongs to another request; take a new one' });
   }
   if (kept === undefined || kept.status === null) {
-    throw new GatewayError('conflict', { retry: { when: 'later', afterMs: 1000 }, detail: 'the first request with this Idempotency-Key is still running' });
+    throw new GatewayError('conflict', {
+      retry: { when: 'later', afterMs: 1000 },
+      detail: 'the first request with this Idempotency-Key is still running',
+    });
   }
   return kept;
 }

@@ -10,7 +10,14 @@ export function logRequests(app: NestFastifyApplication, log: Log): void {
   });
   server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
-    log.write('info', { event: 'request', requestId: request.id, method: request.method, route, status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) });
+    log.write('info', {
+      event: 'request',
+      requestId: request.id,
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+    });
     done();
   });
 }

@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { GatewayError } from '#libs/model';
 import { Environment } from '../config/environment.js';
 import type { Principal } from './principal.js';
@@ -39,10 +47,20 @@ function keysOf({ AUTH_JWKS_URL, DATA_DIR, NODE_ENV }: Environment): JWTVerifyGe
   if (AUTH_JWKS_URL !== undefined) return createRemoteJWKSet(new URL(AUTH_JWKS_URL));
   const file = join(DATA_DIR, LOCAL_JWKS_FILE);
   if (NODE_ENV === 'production' || !existsSync(file)) {
-    throw new GatewayError('config-invalid', { detail: 'AUTH_JWKS_URL is missing; in development run "npm start" or "npm run token" once, which make a local key pair' });
+    throw new GatewayError('config-invalid', {
+      detail: 'AUTH_JWKS_URL is missing; in development run "npm start" or "npm run token" once, which make a local key pair',
+    });
   }
-  const jwks: JSONWebKeySet = JSON.parse(readFileSync(file, 'utf8'));
-  return createLocalJWKSet(jwks);
+  return createLocalJWKSet(jwksIn(readFileSync(file, 'utf8')));
+}
+
+const isJwk = (key: unknown): key is JWK => typeof key === 'object' && key !== null;
+
+function jwksIn(json: string): JSONWebKeySet {
+  const parsed: unknown = JSON.parse(json);
+  const keys: unknown = typeof parsed === 'object' && parsed !== null && 'keys' in parsed ? parsed.keys : undefined;
+  if (Array.isArray(keys)) return { keys: keys.filter(isJwk) };
+  throw new GatewayError('config-invalid', { detail: `${LOCAL_JWKS_FILE} in DATA_DIR is no key set; remove it and run "npm start" again` });
 }
 
 /** A claim that is there but unreadable limits the token to nothing, rather than not at all. */

@@ -12,7 +12,11 @@ export type Admit = (start: () => void) => Promise<void>;
 /** For calls that carry no personal data (key check, integration state): they need no consent. */
 export const WITHOUT_PERSONAL_DATA: Admit = (start) => Promise.resolve(start());
 
-export const credentialsPlace = (integrationId: string): Place => ({ table: 'integration', column: 'sealed_credentials', rowId: integrationId });
+export const credentialsPlace = (integrationId: string): Place => ({
+  table: 'integration',
+  column: 'sealed_credentials',
+  rowId: integrationId,
+});
 
 /** Prepares what a connector is given: settings, opened credentials, the bounded HTTP client. */
 @Injectable()
@@ -41,6 +45,8 @@ export class Calls {
 
   private async credentialsOf(tx: Transaction, { tenantId, id, sealedCredentials }: IntegrationRow): Promise<Record<string, string>> {
     if (sealedCredentials === null || sealedCredentials === undefined) return {};
-    return JSON.parse(await this.sealer.open(tx, tenantId, credentialsPlace(id), Buffer.from(sealedCredentials)));
+    const opened: unknown = JSON.parse(await this.sealer.open(tx, tenantId, credentialsPlace(id), Buffer.from(sealedCredentials)));
+    const entries = Object.entries(typeof opened === 'object' && opened !== null ? opened : {});
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   }
 }

@@ -23,10 +23,12 @@ export class Checks {
   /** A repaired login lifts `remote-auth-failed`, and a sync starts at once. Throws `not-found`, and `remote-*` where the source cannot be asked. */
   async check(tenantId: string, id: string): Promise<CheckOutcome> {
     const { row, call } = await this.store.inTenant(tenantId, async (tx) => {
-      const row = await this.integrations.find(tx, tenantId, id);
-      return { row, call: await this.calls.prepare(tx, row, WITHOUT_PERSONAL_DATA, AbortSignal.timeout(CHECK_TIMEOUT_MS)) };
+      const found = await this.integrations.find(tx, tenantId, id);
+      return { row: found, call: await this.calls.prepare(tx, found, WITHOUT_PERSONAL_DATA, AbortSignal.timeout(CHECK_TIMEOUT_MS)) };
     });
-    const outcome = await route(row.type, row.ats).ports.check(call).catch((error: unknown) => this.keepFailure(tenantId, id, error));
+    const outcome = await route(row.type, row.ats)
+      .ports.check(call)
+      .catch((error: unknown) => this.keepFailure(tenantId, id, error));
     await this.keep(tenantId, id, outcome.ready ? 'connected' : 'remote-not-ready', outcome.code);
     return outcome;
   }

@@ -34,7 +34,10 @@ function viewOf({ manifest, ports }: Connector) {
 export class ConnectorsController {
   @Get()
   @Scopes('platform:admin')
-  @Does('What can be connected: types, settings and credential fields, capabilities', '`ats: "*"`: the connector serves any ATS; name the tenant’s.')
+  @Does(
+    'What can be connected: types, settings and credential fields, capabilities',
+    '`ats: "*"`: the connector serves any ATS; name the tenant’s.',
+  )
   list(): { data: object[] } {
     return { data: CONNECTORS.map(viewOf) };
   }

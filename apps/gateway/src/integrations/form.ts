@@ -5,7 +5,11 @@ import { GatewayError } from '#libs/model';
  * Checks what was filled in against a connector's fields: unknown names, missing required ones and values of another form are refused by
  * name. Throws `invalid-request`; a value is never repeated.
  */
-export function checkForm(what: 'settings' | 'credentials', fields: readonly SettingField[], given: Readonly<Record<string, unknown>>): Record<string, string> {
+export function checkForm(
+  what: 'settings' | 'credentials',
+  fields: readonly SettingField[],
+  given: Readonly<Record<string, unknown>>,
+): Record<string, string> {
   const faults = Object.keys(given)
     .filter((name) => !fields.some((field) => field.name === name))
     .map((name) => `${what}.${name.replace(/\W/g, '?').slice(0, 60)} is not known`);

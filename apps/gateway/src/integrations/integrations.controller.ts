@@ -58,7 +58,11 @@ export class IntegrationsController {
 
   @Patch(':id')
   @Does('Change settings or credentials')
-  async change(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string, @Body() body: IntegrationPatchBody): Promise<IntegrationView> {
+  async change(
+    @Param('tenantId', Uuid) tenantId: string,
+    @Param('id', Uuid) id: string,
+    @Body() body: IntegrationPatchBody,
+  ): Promise<IntegrationView> {
     return viewOf(await this.integrations.change(tenantId, id, body));
   }
 
@@ -71,14 +75,20 @@ export class IntegrationsController {
 
   @Post(':id/check')
   @HttpCode(200)
-  @Does('Ask the source whether the connection works', 'Makes only calls that carry no personal data, so it needs no consent. A repaired login resumes syncing.')
+  @Does(
+    'Ask the source whether the connection works',
+    'Makes only calls that carry no personal data, so it needs no consent. A repaired login resumes syncing.',
+  )
   check(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<CheckOutcome> {
     return this.checks.check(tenantId, id);
   }
 
   @Post(':id/activate')
   @HttpCode(200)
-  @Does('Make this the tenant’s active integration, at once', 'Refused with reasons where consent does not cover it. Starts a full sync where none was completed.')
+  @Does(
+    'Make this the tenant’s active integration, at once',
+    'Refused with reasons where consent does not cover it. Starts a full sync where none was completed.',
+  )
   async activate(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<IntegrationView> {
     return viewOf(await this.integrations.activate(tenantId, id));
   }

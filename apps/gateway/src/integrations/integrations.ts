@@ -72,7 +72,8 @@ export class Integrations {
   async change(tenantId: string, id: string, patch: Filled): Promise<IntegrationRow> {
     const before = await this.get(tenantId, id);
     const { manifest } = route(before.type, before.ats);
-    const settings = patch.settings === undefined ? before.settings : checkForm('settings', manifest.settings, { ...before.settings, ...patch.settings });
+    const settings =
+      patch.settings === undefined ? before.settings : checkForm('settings', manifest.settings, { ...before.settings, ...patch.settings });
     if (patch.settings !== undefined) await this.requireUnbound(manifest.slug, settings, tenantId);
     const credentials = patch.credentials === undefined ? undefined : checkForm('credentials', manifest.credentials, patch.credentials);
     return this.store.inTenant(tenantId, async (tx) => {
@@ -120,7 +121,11 @@ export class Integrations {
 
   private async requireCovered(tx: Transaction, { tenantId, id, type }: IntegrationRow): Promise<void> {
     const standing = await this.grants.standing(tx, tenantId);
-    if (standing === null) throw new GatewayError('consent-missing', { detail: 'record the signed agreement before activating', context: { reasons: 'dpa-never-signed' } });
+    if (standing === null)
+      throw new GatewayError('consent-missing', {
+        detail: 'record the signed agreement before activating',
+        context: { reasons: 'dpa-never-signed' },
+      });
     const outcome = this.grants.grantTo(standing, tenantId, { id, type }, 'sync');
     if (!outcome.granted) throw new GatewayError(outcome.kind, { detail: outcome.detail, context: { reasons: outcome.reasons.join(' ') } });
   }
@@ -140,12 +145,12 @@ export class Integrations {
   private async requireUnbound(connector: string, settings: Readonly<Record<string, string>>, tenantId: string): Promise<void> {
     if (Object.keys(settings).length === 0) return;
     const bound = await this.store.inPlatform((tx) =>
-      tx.rows(`select 1 from integration where connector = $1 and settings = $2::jsonb and tenant_id <> $3 and deleted_at is null limit 1`, [
-        connector,
-        JSON.stringify(settings),
-        tenantId,
-      ]),
+      tx.rows(
+        `select 1 from integration where connector = $1 and settings = $2::jsonb and tenant_id <> $3 and deleted_at is null limit 1`,
+        [connector, JSON.stringify(settings), tenantId],
+      ),
     );
-    if (bound.length > 0) throw new GatewayError('conflict', { detail: 'another tenant is connected with these settings; each connection serves one tenant' });
+    if (bound.length > 0)
+      throw new GatewayError('conflict', { detail: 'another tenant is connected with these settings; each connection serves one tenant' });
   }
 }

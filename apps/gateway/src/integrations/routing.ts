@@ -10,5 +10,8 @@ export function route(type: IntegrationType, ats: string, connectors: readonly C
     type === 'kombo' ? manifest.kind === 'unified' : type === 'native' && manifest.kind === 'native' && manifest.slug === ats,
   );
   if (found !== undefined) return found;
-  throw new GatewayError('unsupported', { context: { type }, detail: 'no connector serves this ATS with this type; see GET /platform/v1/connectors' });
+  throw new GatewayError('unsupported', {
+    context: { type },
+    detail: 'no connector serves this ATS with this type; see GET /platform/v1/connectors',
+  });
 }

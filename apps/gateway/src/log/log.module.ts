@@ -10,7 +10,12 @@ import { Log } from './log.js';
     LoggerModule.forRootAsync({
       inject: [Environment],
       useFactory: ({ LOG_LEVEL }: Environment) => ({
-        pinoHttp: { level: LOG_LEVEL, autoLogging: false, quietReqLogger: true, serializers: { req: () => undefined, res: () => undefined, err: () => undefined } },
+        pinoHttp: {
+          level: LOG_LEVEL,
+          autoLogging: false,
+          quietReqLogger: true,
+          serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
+        },
       }),
     }),
   ],

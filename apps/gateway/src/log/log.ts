@@ -4,14 +4,59 @@ import type { ErrorKind, Resource } from '#libs/model';
 
 /** Everything that the gateway logs of its own accord: ids, numbers and codes from closed lists, nothing else. */
 export type LogEvent =
-  | { readonly event: 'request'; readonly requestId: string; readonly method: string; readonly route: string; readonly status: number; readonly durationMs: number }
-  | { readonly event: 'request-failed'; readonly requestId: string; readonly kind: ErrorKind; readonly errorClass?: string; readonly frames?: readonly string[] }
-  | { readonly event: 'sync-started' | 'sync-continued'; readonly tenantId: string; readonly runId: string; readonly mode: string; readonly attempt: number }
-  | { readonly event: 'sync-ended'; readonly tenantId: string; readonly runId: string; readonly state: string; readonly kind: ErrorKind | null; readonly read: number; readonly durationMs: number }
-  | { readonly event: 'sync-left'; readonly tenantId: string; readonly runId: string; readonly kind: ErrorKind; readonly errorClass?: string; readonly frames?: readonly string[] }
-  | { readonly event: 'deletions-held'; readonly tenantId: string; readonly runId: string; readonly resource: Resource; readonly count: number }
+  | {
+      readonly event: 'request';
+      readonly requestId: string;
+      readonly method: string;
+      readonly route: string;
+      readonly status: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly event: 'request-failed';
+      readonly requestId: string;
+      readonly kind: ErrorKind;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
+  | {
+      readonly event: 'sync-started' | 'sync-continued';
+      readonly tenantId: string;
+      readonly runId: string;
+      readonly mode: string;
+      readonly attempt: number;
+    }
+  | {
+      readonly event: 'sync-ended';
+      readonly tenantId: string;
+      readonly runId: string;
+      readonly state: string;
+      readonly kind: ErrorKind | null;
+      readonly read: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly event: 'sync-left';
+      readonly tenantId: string;
+      readonly runId: string;
+      readonly kind: ErrorKind;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
+  | {
+      readonly event: 'deletions-held';
+      readonly tenantId: string;
+      readonly runId: string;
+      readonly resource: Resource;
+      readonly count: number;
+    }
   | { readonly event: 'tick'; readonly due: number; readonly stalled: number }
-  | { readonly event: 'tick-failed' | 'task-queue-failed'; readonly kind: ErrorKind; readonly sqlState?: string | null; readonly frames?: readonly string[] }
+  | {
+      readonly event: 'tick-failed' | 'task-queue-failed';
+      readonly kind: ErrorKind;
+      readonly sqlState?: string | null;
+      readonly frames?: readonly string[];
+    }
   | { readonly event: 'started'; readonly roles: readonly string[]; readonly url: string | null }
   | { readonly event: 'stopped' };
 

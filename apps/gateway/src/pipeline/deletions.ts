@@ -1,6 +1,16 @@
 import type { Grant } from '#libs/consent';
 import type { Resource } from '#libs/model';
-import { deleteRecords, dropHeld, findAbsent, findReported, hasNamelessSetAside, holdDeletions, type Absence, type ClaimedRun, type Transaction } from '#libs/store';
+import {
+  deleteRecords,
+  dropHeld,
+  findAbsent,
+  findReported,
+  hasNamelessSetAside,
+  holdDeletions,
+  type Absence,
+  type ClaimedRun,
+  type Transaction,
+} from '#libs/store';
 
 /**
  * More than this many records and more than this share of them at once is more likely a filter switched on at the source, or a fault, than
@@ -20,7 +30,13 @@ export interface SettledDeletions {
  * After the last page of a walk: what a full run has not seen, or a delta was told of, is deleted, or held for the platform team where it is
  * unusually much. A full run that could not read a record's id deletes nothing: it might be that one.
  */
-export async function settleDeletions(tx: Transaction, grant: Grant, run: ClaimedRun, resource: Resource, now: Date): Promise<SettledDeletions> {
+export async function settleDeletions(
+  tx: Transaction,
+  grant: Grant,
+  run: ClaimedRun,
+  resource: Resource,
+  now: Date,
+): Promise<SettledDeletions> {
   const target = { tenantId: grant.tenantId, integrationId: run.integrationId, runId: run.id };
   if (run.mode === 'full' && (await hasNamelessSetAside(tx, run, resource))) return { deleted: 0, held: 0 };
   const absence = await (run.mode === 'full' ? findAbsent : findReported)(tx, target, resource);

@@ -34,7 +34,14 @@ export interface PageToStore<R extends Resource = Resource> {
  * made, the allowlist lets through what is granted, and records, changes and the run's position are stored. After a revocation the gate is
  * not to be had (`StaleGrant`); after another worker took the run, the position is not to be set (`LostRun`): nothing commits.
  */
-export async function storePage<R extends Resource>(tx: Transaction, grant: Grant, run: ClaimedRun, at: RunPosition, item: PageToStore<R>, now: Date): Promise<RunPosition> {
+export async function storePage<R extends Resource>(
+  tx: Transaction,
+  grant: Grant,
+  run: ClaimedRun,
+  at: RunPosition,
+  item: PageToStore<R>,
+  now: Date,
+): Promise<RunPosition> {
   if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
   const { resource, page } = item;
   const { allowed, refused } = allowAll(grant, page.records);
@@ -53,7 +60,13 @@ export async function storePage<R extends Resource>(tx: Transaction, grant: Gran
   await noteSetAside(tx, run, resource, setAside);
   const settled = item.endsWalk ? await settleDeletions(tx, grant, run, resource, now) : { deleted: 0, held: 0 };
 
-  const progress = addPage(at.progress, { read: page.records.length + page.setAside.length, written, settled, setAside: setAside.length, dropped: page.dropped });
+  const progress = addPage(at.progress, {
+    read: page.records.length + page.setAside.length,
+    written,
+    settled,
+    setAside: setAside.length,
+    dropped: page.dropped,
+  });
   const position = { ...at, ...item.next, page: progress.pages, progress };
   if (!(await advanceRun(tx, run, position, now))) throw new LostRun();
   return position;
@@ -83,4 +96,3 @@ const nameOf = <R extends Resource>({ resource, externalId }: Allowed<R>): Remot
 
 const namesOf = (resource: Resource, setAside: readonly SetAside[]): RemoteName[] =>
   setAside.flatMap(({ externalId }) => (externalId === null ? [] : [{ resource, externalId, remoteId: null }]));
-

@@ -2,7 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Call, Connector } from '#libs/connectors';
 import type { Grant } from '#libs/consent';
 import type { Clock, Resource } from '#libs/model';
-import { advanceRun, deleteOutsideScope, finishRun, lockGate, newestJobs, setWatermarks, Store, watermarksOf, type ClaimedRun, type RunPosition, type Transaction } from '#libs/store';
+import {
+  advanceRun,
+  deleteOutsideScope,
+  finishRun,
+  lockGate,
+  newestJobs,
+  setWatermarks,
+  Store,
+  watermarksOf,
+  type ClaimedRun,
+  type RunPosition,
+  type Transaction,
+} from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
 import { Leave } from './leave.js';
@@ -52,7 +64,10 @@ export class Pipeline {
     const watermarks = await this.store.inTenant(run.tenantId, (tx) => watermarksOf(tx, run.tenantId, run.integrationId));
     const first = watermarks.size === 0;
     if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, first };
-    const overlapped = [...watermarks.values()].map(({ resource, readFrom }) => [resource, new Date(new Date(readFrom).getTime() - OVERLAP_MS).toISOString()]);
+    const overlapped = [...watermarks.values()].map(({ resource, readFrom }): [string, string] => [
+      resource,
+      new Date(new Date(readFrom).getTime() - OVERLAP_MS).toISOString(),
+    ]);
     return { since: Object.fromEntries(overlapped), first };
   }
 

@@ -6,7 +6,12 @@ import { candidatesWithApplication, findIds, storedJobs, type IdentityMap, type 
 type InScope<R extends Resource> = (record: Allowed<R>) => boolean;
 
 /** Which of a page's records the tenant's job scope lets in: jobs by their stages, applications by their job, candidates by their applications. */
-export async function scopeOf<R extends Resource>(tx: Transaction, grant: Grant, resource: R, records: readonly Allowed<R>[]): Promise<InScope<R>> {
+export async function scopeOf<R extends Resource>(
+  tx: Transaction,
+  grant: Grant,
+  resource: R,
+  records: readonly Allowed<R>[],
+): Promise<InScope<R>> {
   if (grant.jobScope === null) return () => true;
   return SCOPES[resource](tx, grant, grant.jobScope.stageNameContains.toLowerCase(), records);
 }
@@ -15,14 +20,25 @@ type Scope<R extends Resource> = (tx: Transaction, grant: Grant, stageName: stri
 
 const SCOPES: { readonly [R in Resource]: Scope<R> } = {
   user: () => Promise.resolve(() => true),
-  job: (_tx, _grant, stageName) => Promise.resolve(({ fields }) => fields.stages.some(({ name }) => name?.toLowerCase().includes(stageName) === true)),
+  job: (_tx, _grant, stageName) =>
+    Promise.resolve(({ fields }) => fields.stages.some(({ name }) => name?.toLowerCase().includes(stageName) === true)),
   application: async (tx, grant, _stageName, records) => {
-    const ids = await idsOf(tx, grant, 'job', records.map(({ fields }) => fields.jobId));
+    const ids = await idsOf(
+      tx,
+      grant,
+      'job',
+      records.map(({ fields }) => fields.jobId),
+    );
     const stored = await storedJobs(tx, grant.tenantId, ids.all());
     return ({ fields }) => stored.has(ids.idOf('job', fields.jobId) ?? '');
   },
   candidate: async (tx, grant, _stageName, records) => {
-    const ids = await idsOf(tx, grant, 'candidate', records.map(({ externalId }) => externalId));
+    const ids = await idsOf(
+      tx,
+      grant,
+      'candidate',
+      records.map(({ externalId }) => externalId),
+    );
     const applied = await candidatesWithApplication(tx, grant.tenantId, ids.all());
     return ({ externalId }) => applied.has(ids.idOf('candidate', externalId) ?? '');
   },

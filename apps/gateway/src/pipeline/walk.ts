@@ -24,7 +24,11 @@ interface Walk<R extends Resource> {
  * Reads one step from where the run stands to the source's own end. While a page is stored, the next one is fetched. Throws
  * `remote-invalid-response` for a cursor that comes a second time: the walk would never end.
  */
-export async function walk<R extends Resource>(ports: WalkPorts, at: RunPosition, { connector, run, step, jobs }: Walk<R>): Promise<RunPosition> {
+export async function walk<R extends Resource>(
+  ports: WalkPorts,
+  at: RunPosition,
+  { connector, run, step, jobs }: Walk<R>,
+): Promise<RunPosition> {
   const { resource, newestJobs } = step;
   const since = run.mode === 'delta' ? at.since[resource] : undefined;
   const narrowed = { ...(since === undefined ? {} : { since }), ...(newestJobs ? { jobs } : {}) };
@@ -38,7 +42,8 @@ export async function walk<R extends Resource>(ports: WalkPorts, at: RunPosition
     const page = await pending;
     const { next } = page;
     if (next !== null) {
-      if (met.has(next)) throw new GatewayError('remote-invalid-response', { context: { fault: 'cursor-repeated', resource, page: position.page } });
+      if (met.has(next))
+        throw new GatewayError('remote-invalid-response', { context: { fault: 'cursor-repeated', resource, page: position.page } });
       met.add(next);
       pending = fetch(next);
       // Awaited in the next round; a failure meanwhile must not count as unhandled.

@@ -18,7 +18,7 @@ export class Records {
   /** A page as JSON text. Throws a consent kind, and `invalid-request` for a cursor of another list. */
   async list(tenantId: string, resource: Resource, { limit = DEFAULT_LIMIT, cursor, ...query }: ListQuery): Promise<string> {
     const filter: RecordFilter = { ...query, includeDeleted: query.includeDeleted === true };
-    const list = [tenantId, resource, JSON.stringify(Object.entries(filter).filter(([, value]) => value !== undefined).sort())];
+    const list = [tenantId, resource, ...filtersOf(filter)];
     const after = cursor === undefined ? null : decodeCursor(cursor, list);
     return this.store.inTenant(tenantId, async (tx) => {
       const grant = await this.grants.require(tx, tenantId, 'serve');
@@ -41,4 +41,12 @@ export class Records {
       return document;
     });
   }
+}
+
+/** The filters in one order, however the caller wrote them: a cursor belongs to them. */
+function filtersOf(filter: RecordFilter): string[] {
+  return Object.entries(filter)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .toSorted((a, b) => (a < b ? -1 : 1));
 }

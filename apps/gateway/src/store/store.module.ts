@@ -20,7 +20,10 @@ const STOP_GRACE_MS = 8000;
       provide: Tasks,
       inject: [Environment, Log],
       useFactory: async ({ DATABASE_URL: url }: Environment, log: Log) => {
-        const tasks = new Tasks({ url, onError: ({ kind, context }) => log.write('error', { event: 'task-queue-failed', kind, ...context }) });
+        const tasks = new Tasks({
+          url,
+          onError: ({ kind, context }) => log.write('error', { event: 'task-queue-failed', kind, ...context }),
+        });
         await tasks.start();
         return tasks;
       },

@@ -29,10 +29,18 @@ export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, { c
   await setState(tx, run, 'connected', null);
 }
 
-const STATES: { readonly [K in ErrorKind]?: IntegrationState } = { 'remote-auth-failed': 'remote-auth-failed', 'remote-unavailable': 'remote-not-ready' };
+const STATES: { readonly [K in ErrorKind]?: IntegrationState } = {
+  'remote-auth-failed': 'remote-auth-failed',
+  'remote-unavailable': 'remote-not-ready',
+};
 
 /** After a failed run: this integration waits, longer each time; no other one does. */
-export async function scheduleAfterFailure(tx: Transaction, run: ClaimedRun, error: GatewayError, { clock }: Pick<Next, 'clock'>): Promise<void> {
+export async function scheduleAfterFailure(
+  tx: Transaction,
+  run: ClaimedRun,
+  error: GatewayError,
+  { clock }: Pick<Next, 'clock'>,
+): Promise<void> {
   const asked = error.retry.when === 'later' ? (error.retry.afterMs ?? 0) : 0;
   const failures = await failuresOf(tx, run.tenantId, run.integrationId);
   const now = clock.now();

@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GatewayError, RESOURCES, type Clock, type Resource } from '#libs/model';
-import { makeDue, requestRun, SyncRun, Tasks, watermarksOf, type RequestedRun, type SyncMode, type SyncRunRow, type Transaction } from '#libs/store';
+import {
+  makeDue,
+  requestRun,
+  SyncRun,
+  Tasks,
+  watermarksOf,
+  type RequestedRun,
+  type SyncMode,
+  type SyncRunRow,
+  type Transaction,
+} from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
 
@@ -51,7 +61,13 @@ export class SyncRequests {
     return row;
   }
 
-  private async canDelta(tx: Transaction, tenantId: string, integrationId: string, resources: readonly Resource[], now: Date): Promise<boolean> {
+  private async canDelta(
+    tx: Transaction,
+    tenantId: string,
+    integrationId: string,
+    resources: readonly Resource[],
+    now: Date,
+  ): Promise<boolean> {
     const watermarks = await watermarksOf(tx, tenantId, integrationId);
     const oldest = now.getTime() - LONGEST_DELTA_MS;
     return resources.every((resource) => {

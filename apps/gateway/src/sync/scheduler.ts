@@ -58,7 +58,7 @@ export class SyncScheduler implements BeforeApplicationShutdown {
   }
 
   private async requestDue(): Promise<number> {
-    for (let total = 0; ; ) {
+    for (let total = 0; ;) {
       const now = this.clock.now();
       const againAt = new Date(now.getTime() + this.environment.SYNC_DELTA_SECONDS * 1000);
       const due = await this.store.inPlatform((tx) => takeDue(tx, { now, againAt, limit: BATCH }));
@@ -69,10 +69,19 @@ export class SyncScheduler implements BeforeApplicationShutdown {
   }
 
   /** A tenant without consent is not asked for; recording consent makes it due again. */
-  private async request({ tenantId, integrationId, mode }: { tenantId: string; integrationId: string; mode: 'full' | 'delta' }): Promise<void> {
+  private async request({
+    tenantId,
+    integrationId,
+    mode,
+  }: {
+    tenantId: string;
+    integrationId: string;
+    mode: 'full' | 'delta';
+  }): Promise<void> {
     await this.store.inTenant(tenantId, async (tx) => {
       const outcome = await this.grants.ask(tx, tenantId, 'sync');
-      if (outcome.granted && outcome.grant.integrationId === integrationId) await this.requests.request(tx, { tenantId, integrationId, mode });
+      if (outcome.granted && outcome.grant.integrationId === integrationId)
+        await this.requests.request(tx, { tenantId, integrationId, mode });
     });
   }
 

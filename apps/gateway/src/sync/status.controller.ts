@@ -21,7 +21,10 @@ export class StatusController {
   ) {}
 
   @Get('status')
-  @Does('Integration type, ATS, state; per resource freshness and count; last and next run', 'Holds no personal data, and is answered without consent too.')
+  @Does(
+    'Integration type, ATS, state; per resource freshness and count; last and next run',
+    'Holds no personal data, and is answered without consent too.',
+  )
   status(@Param('tenantId', Uuid) tenantId: string) {
     return this.store.inTenant(tenantId, async (tx) => {
       if (!(await tenantExists(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant' });
@@ -40,7 +43,12 @@ export class StatusController {
   refresh(@Param('tenantId', Uuid) tenantId: string, @Body() { resources }: RefreshBody): Promise<RunView> {
     return this.store.inTenant(tenantId, async (tx) => {
       const { integrationId } = await this.grants.require(tx, tenantId, 'sync');
-      const { id } = await this.requests.request(tx, { tenantId, integrationId, mode: 'delta', ...(resources === undefined ? {} : { resources }) });
+      const { id } = await this.requests.request(tx, {
+        tenantId,
+        integrationId,
+        mode: 'delta',
+        ...(resources === undefined ? {} : { resources }),
+      });
       return runView(await this.requests.find(tx, tenantId, id));
     });
   }
@@ -48,12 +56,16 @@ export class StatusController {
   private async syncing(tx: Transaction, tenantId: string, integrationId: string) {
     const watermarks = await watermarksOf(tx, tenantId, integrationId);
     const counts = await countRecords(tx, tenantId);
-    const freshness = RESOURCES.map((resource) => {
+    const freshness = RESOURCES.map((resource): [string, object] => {
       const watermark = watermarks.get(resource);
       return [resource, { count: counts[resource], freshAsOf: watermark?.readFrom ?? null, fullReadAt: watermark?.fullReadAt ?? null }];
     });
     const last = await tx.em.findOne(SyncRun, { tenantId, integrationId }, { orderBy: { requestedAt: 'desc', id: 'desc' } });
     const schedule = await tx.em.findOne(SyncSchedule, { tenantId, integrationId });
-    return { resources: Object.fromEntries(freshness), lastRun: last === null ? null : runView(last), nextRunAt: schedule?.nextRunAt.toISOString() ?? null };
+    return {
+      resources: Object.fromEntries(freshness),
+      lastRun: last === null ? null : runView(last),
+      nextRunAt: schedule?.nextRunAt.toISOString() ?? null,
+    };
   }
 }

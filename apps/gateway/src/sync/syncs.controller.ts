@@ -28,7 +28,10 @@ export class SyncsController {
 
   @Post()
   @HttpCode(202)
-  @Does('Start a sync run', 'While one is queued or running, that one is the answer. A delta that could not tell everything becomes a full run.')
+  @Does(
+    'Start a sync run',
+    'While one is queued or running, that one is the answer. A delta that could not tell everything becomes a full run.',
+  )
   start(@Param('tenantId', Uuid) tenantId: string, @Body() { mode, resources }: SyncBody): Promise<RunView> {
     return this.store.inTenant(tenantId, async (tx) => {
       const { integrationId } = await this.grants.require(tx, tenantId, 'sync');
@@ -40,7 +43,9 @@ export class SyncsController {
   @Get()
   @Does('The tenant’s latest sync runs, newest first')
   async list(@Param('tenantId', Uuid) tenantId: string): Promise<{ data: RunView[] }> {
-    const rows = await this.store.inTenant(tenantId, (tx) => tx.em.find(SyncRun, { tenantId }, { orderBy: { requestedAt: 'desc', id: 'desc' }, limit: LISTED }));
+    const rows = await this.store.inTenant(tenantId, (tx) =>
+      tx.em.find(SyncRun, { tenantId }, { orderBy: { requestedAt: 'desc', id: 'desc' }, limit: LISTED }),
+    );
     return { data: rows.map(runView) };
   }
 

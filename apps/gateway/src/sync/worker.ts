@@ -28,7 +28,9 @@ export class SyncWorker implements BeforeApplicationShutdown {
   ) {}
 
   async start(): Promise<void> {
-    await this.tasks.workOnSyncRuns(this.environment.SYNC_CONCURRENCY, (task, signal) => this.handle(task, AbortSignal.any([signal, this.stopping.signal])));
+    await this.tasks.workOnSyncRuns(this.environment.SYNC_CONCURRENCY, (task, signal) =>
+      this.handle(task, AbortSignal.any([signal, this.stopping.signal])),
+    );
   }
 
   /** What is at work stops at its next step, and its task goes to another worker, which continues from the stored cursor. */
@@ -54,7 +56,10 @@ export class SyncWorker implements BeforeApplicationShutdown {
     const leave = this.pipeline.leaveFor(run);
     const { connector, call } = await this.store.inTenant(run.tenantId, async (tx) => {
       const integration = await this.integrations.find(tx, run.tenantId, run.integrationId);
-      return { connector: route(integration.type, integration.ats), call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal) };
+      return {
+        connector: route(integration.type, integration.ats),
+        call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal),
+      };
     });
     await this.pipeline.work(run, connector, call, leave);
   }
@@ -68,7 +73,8 @@ export class SyncWorker implements BeforeApplicationShutdown {
       this.log.write('info', { event: 'sync-left', tenantId: run.tenantId, runId: run.id, kind: error.kind });
       throw error;
     }
-    if (error.kind === 'internal') this.log.write('error', { event: 'sync-left', tenantId: run.tenantId, runId: run.id, kind: error.kind, ...whereOf(thrown) });
+    if (error.kind === 'internal')
+      this.log.write('error', { event: 'sync-left', tenantId: run.tenantId, runId: run.id, kind: error.kind, ...whereOf(thrown) });
     const state = isConsentKind(error.kind) ? 'cancelled' : 'failed';
     await this.store.inTenant(run.tenantId, async (tx) => {
       const now = this.clock.now();
@@ -81,6 +87,14 @@ export class SyncWorker implements BeforeApplicationShutdown {
     if (ended === null || ended.finishedAt === null || ended.finishedAt === undefined) return;
     const durationMs = ended.finishedAt.getTime() - (ended.startedAt ?? ended.finishedAt).getTime();
     const kind = ended.error ?? null;
-    this.log.write(ended.state === 'failed' ? 'warn' : 'info', { event: 'sync-ended', tenantId, runId: id, state: ended.state, kind, read: ended.progress.read, durationMs });
+    this.log.write(ended.state === 'failed' ? 'warn' : 'info', {
+      event: 'sync-ended',
+      tenantId,
+      runId: id,
+      state: ended.state,
+      kind,
+      read: ended.progress.read,
+      durationMs,
+    });
   }
 }

@@ -67,11 +67,18 @@ export class Policies {
 function merge(before: PolicyView, patch: PolicyBody): PolicyView {
   const after = {
     hiddenFields: patch.hiddenFields === undefined ? before.hiddenFields : hiddenFrom(patch.hiddenFields),
-    jobScope: patch.jobScope === undefined ? before.jobScope : patch.jobScope === null ? null : { stageNameContains: patch.jobScope.stageNameContains },
+    jobScope:
+      patch.jobScope === undefined
+        ? before.jobScope
+        : patch.jobScope === null
+          ? null
+          : { stageNameContains: patch.jobScope.stageNameContains },
     retentionDays: patch.retentionDays === undefined ? before.retentionDays : patch.retentionDays,
   };
   if (after.jobScope !== null && after.hiddenFields['job']?.includes('stages') === true) {
-    throw new GatewayError('invalid-request', { detail: '"jobScope" needs the stages of jobs, which "hiddenFields" hides; drop one of the two' });
+    throw new GatewayError('invalid-request', {
+      detail: '"jobScope" needs the stages of jobs, which "hiddenFields" hides; drop one of the two',
+    });
   }
   return after;
 }
@@ -79,11 +86,14 @@ function merge(before: PolicyView, patch: PolicyBody): PolicyView {
 function hiddenFrom(given: Readonly<Record<string, unknown>>): Record<string, string[]> {
   const unknown = Object.keys(given).filter((name) => !RESOURCES.some((resource) => resource === name));
   if (unknown.length > 0) throw new GatewayError('invalid-request', { detail: `"hiddenFields" takes ${RESOURCES.join(', ')} only` });
-  return Object.fromEntries(RESOURCES.filter((resource) => Object.hasOwn(given, resource)).map((resource) => [resource, namesFor(resource, given[resource])]));
+  return Object.fromEntries(
+    RESOURCES.filter((resource) => Object.hasOwn(given, resource)).map((resource) => [resource, namesFor(resource, given[resource])]),
+  );
 }
 
 function namesFor(resource: Resource, value: unknown): string[] {
   const known: readonly string[] = fieldNamesOf(resource);
-  if (Array.isArray(value) && value.every((name): name is string => typeof name === 'string' && known.includes(name))) return [...new Set(value)].sort();
+  if (Array.isArray(value) && value.every((name): name is string => typeof name === 'string' && known.includes(name)))
+    return [...new Set(value)].sort();
   throw new GatewayError('invalid-request', { detail: `"hiddenFields.${resource}" takes a list of: ${known.join(', ')}` });
 }

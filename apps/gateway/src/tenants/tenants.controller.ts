@@ -63,7 +63,8 @@ export class TenantsController {
     );
     const data = rows.slice(0, limit);
     const last = data.at(-1);
-    const nextCursor = rows.length > limit && last !== undefined ? encodeCursor({ id: last.id, changedAt: null }, ['tenants', ...filters]) : null;
+    const nextCursor =
+      rows.length > limit && last !== undefined ? encodeCursor({ id: last.id, changedAt: null }, ['tenants', ...filters]) : null;
     return { data, nextCursor };
   }
 
@@ -77,7 +78,10 @@ export class TenantsController {
   }
 
   @Patch(':tenantId/policy')
-  @Does('Narrow what enters', 'Hides stored data at once, and starts a full sync where something may have to come back. It can never widen.')
+  @Does(
+    'Narrow what enters',
+    'Hides stored data at once, and starts a full sync where something may have to come back. It can never widen.',
+  )
   narrow(@Param('tenantId', Uuid) tenantId: string, @Body() body: PolicyBody): Promise<PolicyView> {
     return this.policies.change(tenantId, body);
   }
