@@ -69,7 +69,11 @@ export async function findIds(tx: Transaction, owner: Owner, names: readonly Rem
  */
 export async function resolveIds(tx: Transaction, owner: Owner, names: readonly RemoteName[]): Promise<IdentityMap> {
   const known = await findIds(tx, owner, names);
-  await learnRemoteIds(tx, owner, names.filter((name) => known.has(name) && known.tellsMore(name)));
+  await learnRemoteIds(
+    tx,
+    owner,
+    names.filter((name) => known.has(name) && known.tellsMore(name)),
+  );
   const fresh = unknownOf(names, known);
   if (fresh.length === 0) return known;
   const made = await tx.rows<IdentityRow>(
@@ -122,6 +126,12 @@ async function learnRemoteIds(tx: Transaction, owner: Owner, told: readonly Remo
     `update identity i set remote_id = told.remote_id
      from unnest($3::text[], $4::text[], $5::text[]) as told (resource, external_id, remote_id)
      where i.tenant_id = $1 and i.integration_id = $2 and i.resource = told.resource and i.external_id = told.external_id`,
-    [owner.tenantId, owner.integrationId, told.map((name) => name.resource), told.map((name) => name.externalId), told.map((name) => name.remoteId)],
+    [
+      owner.tenantId,
+      owner.integrationId,
+      told.map((name) => name.resource),
+      told.map((name) => name.externalId),
+      told.map((name) => name.remoteId),
+    ],
   );
 }

@@ -30,7 +30,14 @@ do $$ begin
 end $$`;
 
 async function installTaskQueues(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: TASK_SCHEMA, supervise: false, schedule: false, registerInstance: false, max: 2 });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: TASK_SCHEMA,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+    max: 2,
+  });
   let failure: unknown;
   boss.on('error', (error) => (failure = error));
   await boss.start();

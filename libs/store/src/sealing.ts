@@ -44,7 +44,8 @@ export class Sealer {
   /** `wrapKey`: 32 bytes, base64. */
   constructor(wrapKey: string) {
     this.wrapKey = Buffer.from(wrapKey, 'base64');
-    if (this.wrapKey.length !== KEY_BYTES) throw new GatewayError('config-invalid', { detail: 'ENCRYPTION_KEY must be 32 bytes in base64' });
+    if (this.wrapKey.length !== KEY_BYTES)
+      throw new GatewayError('config-invalid', { detail: 'ENCRYPTION_KEY must be 32 bytes in base64' });
   }
 
   async seal(tx: Transaction, tenantId: string, place: Place, plain: string): Promise<Buffer> {
@@ -62,17 +63,21 @@ export class Sealer {
   }
 
   private async storedKey(tx: Transaction, tenantId: string): Promise<Buffer | null> {
-    const [row] = await tx.rows<{ key: string }>(`select encode(wrapped_key, 'base64') as key from tenant_key where tenant_id = $1 and version = $2`, [
-      tenantId,
-      KEY_VERSION,
-    ]);
+    const [row] = await tx.rows<{ key: string }>(
+      `select encode(wrapped_key, 'base64') as key from tenant_key where tenant_id = $1 and version = $2`,
+      [tenantId, KEY_VERSION],
+    );
     return row === undefined ? null : Buffer.from(row.key, 'base64');
   }
 
   /** Two processes may make a tenant's first key at once: the stored one wins. */
   private async makeKey(tx: Transaction, tenantId: string, bound: string): Promise<Buffer> {
     const made = encrypt(this.wrapKey, randomBytes(KEY_BYTES), bound);
-    await tx.run('insert into tenant_key (tenant_id, version, wrapped_key) values ($1, $2, $3) on conflict do nothing', [tenantId, KEY_VERSION, made]);
+    await tx.run('insert into tenant_key (tenant_id, version, wrapped_key) values ($1, $2, $3) on conflict do nothing', [
+      tenantId,
+      KEY_VERSION,
+      made,
+    ]);
     return (await this.storedKey(tx, tenantId)) ?? made;
   }
 }

@@ -54,7 +54,11 @@ export class Store {
     await this.orm.close(true);
   }
 
-  private async inSession<T>(variables: Record<string, string>, tenantId: string | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async inSession<T>(
+    variables: Record<string, string>,
+    tenantId: string | null,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
     const em = this.orm.em.fork();
     em.setSessionContext({ variables });
     try {

@@ -54,7 +54,13 @@ export class Tasks {
   async workOnSyncRuns(concurrency: number, handler: (task: SyncRunTask, signal: AbortSignal) => Promise<void>): Promise<void> {
     await this.boss.work<SyncRunTask>(
       SYNC_RUN_QUEUE,
-      { localConcurrency: concurrency, localGroupConcurrency: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 3 },
+      {
+        localConcurrency: concurrency,
+        localGroupConcurrency: 1,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 5,
+        heartbeatRefreshSeconds: 3,
+      },
       async ([job]) => {
         if (job !== undefined) await handler(job.data, job.signal);
       },

@@ -4,15 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 const APP = 'ats_gateway_app';
 
 /** Seen by their own tenant, and by the platform's own work (scheduler, lists): they hold no data of a person. */
-const CONTROL_TABLES = [
-  'integration',
-  'consent_entry',
-  'consent_gate',
-  'tenant_policy',
-  'sync_run',
-  'sync_watermark',
-  'sync_schedule',
-];
+const CONTROL_TABLES = ['integration', 'consent_entry', 'consent_gate', 'tenant_policy', 'sync_run', 'sync_watermark', 'sync_schedule'];
 
 /** Seen by their own tenant alone. */
 const TENANT_TABLES = [

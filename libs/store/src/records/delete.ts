@@ -6,7 +6,13 @@ import { personalColumnsOf, TABLES } from './tables.js';
  * Marks records as deleted and clears what they say of a person; id, remote id and references stay, so that readers can tell which record
  * went. Writes a change row each. Returns how many were there and not yet deleted.
  */
-export async function deleteRecords(tx: Transaction, tenantId: string, resource: Resource, ids: readonly string[], now: Date): Promise<number> {
+export async function deleteRecords(
+  tx: Transaction,
+  tenantId: string,
+  resource: Resource,
+  ids: readonly string[],
+  now: Date,
+): Promise<number> {
   if (ids.length === 0) return 0;
   const cleared = personalColumnsOf(resource).map((column) => `${column} = null, `);
   const [row] = await tx.rows<{ deleted: number }>(
@@ -52,7 +58,9 @@ async function compare(tx: Transaction, target: RunTarget, resource: Resource, a
 }
 
 /** After a complete full run: the integration's records that no page of it held. */
-export const findAbsent = (tx: Transaction, target: RunTarget, resource: Resource): Promise<Absence> => compare(tx, target, resource, 'not seen');
+export const findAbsent = (tx: Transaction, target: RunTarget, resource: Resource): Promise<Absence> =>
+  compare(tx, target, resource, 'not seen');
 
 /** After a delta run: the integration's records that its pages reported as deleted. */
-export const findReported = (tx: Transaction, target: RunTarget, resource: Resource): Promise<Absence> => compare(tx, target, resource, 'seen');
+export const findReported = (tx: Transaction, target: RunTarget, resource: Resource): Promise<Absence> =>
+  compare(tx, target, resource, 'seen');

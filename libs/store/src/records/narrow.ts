@@ -9,9 +9,17 @@ const BLANKS: Readonly<Record<string, string>> = { status: `'unknown'`, visibili
  * Clears fields that the tenant has hidden from every record that is stored, with a change row each. A full read brings them back should
  * the tenant show them again.
  */
-export async function clearFields(tx: Transaction, tenantId: string, resource: Resource, fields: readonly string[], now: Date): Promise<void> {
+export async function clearFields(
+  tx: Transaction,
+  tenantId: string,
+  resource: Resource,
+  fields: readonly string[],
+  now: Date,
+): Promise<void> {
   const { table, columns } = TABLES[resource];
-  const cleared = columns.filter((column) => fields.includes(column.field)).map(({ field, column }) => ({ field, column, blank: BLANKS[field] ?? 'null' }));
+  const cleared = columns
+    .filter((column) => fields.includes(column.field))
+    .map(({ field, column }) => ({ field, column, blank: BLANKS[field] ?? 'null' }));
   if (cleared.length === 0) return;
   const filled = cleared.map(({ column, blank }) => `${column} is distinct from ${blank}`);
   const names = cleared.map(({ field, column, blank }) => `case when b.${column} is distinct from ${blank} then '${field}' end`);
@@ -74,7 +82,11 @@ export async function storedJobs(tx: Transaction, tenantId: string, jobIds: read
 }
 
 /** Which of the given candidates (our ids) have an application that is stored and not deleted. */
-export async function candidatesWithApplication(tx: Transaction, tenantId: string, candidateIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function candidatesWithApplication(
+  tx: Transaction,
+  tenantId: string,
+  candidateIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await tx.rows<{ id: string }>(
     `select distinct candidate_id as id from application where tenant_id = $1 and candidate_id = any($2::uuid[]) and deleted_at is null`,
     [tenantId, candidateIds],

@@ -63,7 +63,9 @@ export async function listRecords(tx: Transaction, request: ListRequest): Promis
   if (byChange) conditions.push(`r.changed_at >= ${bind(filter.updatedSince)}::timestamptz`);
   if (after !== null) {
     conditions.push(
-      byChange ? `(r.changed_at, r.id) > (${bind(after.changedAt)}::timestamptz, ${bind(after.id)}::uuid)` : `r.id > ${bind(after.id)}::uuid`,
+      byChange
+        ? `(r.changed_at, r.id) > (${bind(after.changedAt)}::timestamptz, ${bind(after.id)}::uuid)`
+        : `r.id > ${bind(after.id)}::uuid`,
     );
   }
   const rows = await tx.rows<Row>(

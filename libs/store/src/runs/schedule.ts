@@ -12,7 +12,10 @@ export interface DueSync {
  * Takes syncs that are due, each for one ticking process only (`skip locked`), and puts their next time off by `againAt`, so that a run that
  * never ends is asked for again.
  */
-export async function takeDue(tx: Transaction, at: { readonly now: Date; readonly againAt: Date; readonly limit: number }): Promise<DueSync[]> {
+export async function takeDue(
+  tx: Transaction,
+  at: { readonly now: Date; readonly againAt: Date; readonly limit: number },
+): Promise<DueSync[]> {
   return tx.rows<DueSync>(
     `with due as (
        select s.tenant_id, s.integration_id, s.next_full_at from sync_schedule s
@@ -29,7 +32,10 @@ export async function takeDue(tx: Transaction, at: { readonly now: Date; readonl
 }
 
 /** Unfinished runs without a sign of life since `before`: their task is lost, or their worker. Each is named to one process only. */
-export async function takeStalled(tx: Transaction, at: { readonly now: Date; readonly before: Date }): Promise<{ tenantId: string; id: string }[]> {
+export async function takeStalled(
+  tx: Transaction,
+  at: { readonly now: Date; readonly before: Date },
+): Promise<{ tenantId: string; id: string }[]> {
   return tx.rows(
     `with stalled as (
        select tenant_id, id from sync_run where state in ('queued', 'running') and beat_at < $2 order by beat_at limit 100 for update skip locked
@@ -55,8 +61,16 @@ export async function makeDue(
 }
 
 /** What is stored of the integration no longer tells everything (a job entered the scope): the next run reads it completely. */
-export async function askForFull(tx: Transaction, run: { readonly tenantId: string; readonly integrationId: string }, now: Date): Promise<void> {
-  await tx.run('update sync_schedule set next_full_at = $3 where tenant_id = $1 and integration_id = $2', [run.tenantId, run.integrationId, now.toISOString()]);
+export async function askForFull(
+  tx: Transaction,
+  run: { readonly tenantId: string; readonly integrationId: string },
+  now: Date,
+): Promise<void> {
+  await tx.run('update sync_schedule set next_full_at = $3 where tenant_id = $1 and integration_id = $2', [
+    run.tenantId,
+    run.integrationId,
+    now.toISOString(),
+  ]);
 }
 
 interface Outcome {
@@ -111,7 +125,13 @@ export async function watermarksOf(tx: Transaction, tenantId: string, integratio
 /** After the last page of a run: what it read is fresh as of its start. */
 export async function setWatermarks(
   tx: Transaction,
-  of: { readonly tenantId: string; readonly integrationId: string; readonly resources: readonly Resource[]; readonly startedAt: string; readonly full: boolean },
+  of: {
+    readonly tenantId: string;
+    readonly integrationId: string;
+    readonly resources: readonly Resource[];
+    readonly startedAt: string;
+    readonly full: boolean;
+  },
 ): Promise<void> {
   await tx.run(
     `insert into sync_watermark (tenant_id, integration_id, resource, read_from, full_read_at)
