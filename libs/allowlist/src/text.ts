@@ -4,7 +4,7 @@ import { GatewayError } from '#libs/model';
 export interface Cleaner<T> {
   readonly absent: T;
   /** Throws `remote-invalid-response`, naming `field`, where an identifier is malformed. */
-  clean(value: unknown, field: string): T;
+  readonly clean: (value: unknown, field: string) => T;
 }
 
 const MAX_ID_LENGTH = 500;
