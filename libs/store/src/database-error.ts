@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { DriverException, ValidationError } from '@mikro-orm/core';
 import { GatewayError } from '#libs/model';
 
@@ -31,9 +32,9 @@ function named(error: unknown): Named {
  */
 export function databaseError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
-  const lost = error instanceof Error && LOST_CONNECTION.test(error.message);
+  const lost = types.isNativeError(error) && LOST_CONNECTION.test(error.message);
   const mapped = mapByCode(lost ? { code: 'ECONNRESET' } : named(error));
-  if (error instanceof Error) mapped.stack = `${mapped.message}\n${framesOf(error)}`;
+  if (types.isNativeError(error)) mapped.stack = `${mapped.message}\n${framesOf(error)}`;
   return mapped;
 }
 
@@ -47,7 +48,7 @@ const LOST_CONNECTION = /^(Connection terminated|timeout exceeded when trying to
 
 function isFromDatabase(error: unknown): boolean {
   if (error instanceof DriverException || error instanceof ValidationError) return true;
-  if (error instanceof GatewayError || !(error instanceof Error)) return false;
+  if (error instanceof GatewayError || !types.isNativeError(error)) return false;
   return text(named(error).code) !== null || LOST_CONNECTION.test(error.message);
 }
 

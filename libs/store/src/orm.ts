@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import * as entities from './entities/index.js';
+import { giveUpLostConnections } from './lost-connections.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 interface OrmOptions {
@@ -12,8 +13,8 @@ interface OrmOptions {
 const STATEMENT_TIMEOUT_MS = 60_000;
 
 /** Opens MikroORM on a database. It logs nothing: its query and slow-query lines carry parameters. */
-export function openOrm({ url, poolMax }: OrmOptions): Promise<MikroORM> {
-  return MikroORM.init({
+export async function openOrm({ url, poolMax }: OrmOptions): Promise<MikroORM> {
+  const orm = await MikroORM.init({
     clientUrl: url,
     entities: Object.values(entities),
     extensions: [Migrator],
@@ -25,4 +26,6 @@ export function openOrm({ url, poolMax }: OrmOptions): Promise<MikroORM> {
     logger: () => undefined,
     discovery: { warnWhenNoEntities: false },
   });
+  giveUpLostConnections(await orm.em.getConnection().getNativeClient());
+  return orm;
 }

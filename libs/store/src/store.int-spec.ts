@@ -33,10 +33,21 @@ const integration = (tx: Transaction, changes: object) =>
   });
 
 const FAILURES: readonly (readonly [string, string, string, (tx: Transaction) => Promise<unknown>])[] = [
-  ['a unique key', 'conflict', '23505', async (tx) => {
-    for (let n = 0; n < 2; n++) await tx.run(`insert into identity values ($1, $2, $3, $2, $3, $2)`, [link.tenantId, MARKER, link.integrationId]);
-  }],
-  ['a foreign key', 'conflict', '23503', (tx) => tx.run(`insert into identity values ($1, $2, $3, $2, $3, $2)`, [link.tenantId, MARKER, randomUUID()])],
+  [
+    'a unique key',
+    'conflict',
+    '23505',
+    async (tx) => {
+      for (let n = 0; n < 2; n++)
+        await tx.run(`insert into identity values ($1, $2, $3, $2, $3, $2)`, [link.tenantId, MARKER, link.integrationId]);
+    },
+  ],
+  [
+    'a foreign key',
+    'conflict',
+    '23503',
+    (tx) => tx.run(`insert into identity values ($1, $2, $3, $2, $3, $2)`, [link.tenantId, MARKER, randomUUID()]),
+  ],
   ['a check', 'internal', '23514', (tx) => integration(tx, { type: MARKER })],
   ['a column that must not be null', 'internal', '23502', (tx) => integration(tx, { state: null })],
   ['a cast', 'internal', '22P02', (tx) => tx.rows('select $1::text::uuid as id', [MARKER])],
@@ -44,14 +55,22 @@ const FAILURES: readonly (readonly [string, string, string, (tx: Transaction) =>
   ['JSON', 'internal', '22P02', (tx) => tx.rows('select $1::text::jsonb as json', [`{"${MARKER}`])],
   ['NUL', 'internal', '22021', (tx) => tx.rows('select $1::text as text', [`${MARKER}\0`])],
   ['a statement', 'internal', '42601', (tx) => tx.rows(`select '${MARKER}' from from`)],
-  ['what a trigger or function says', 'internal', 'P0001', (tx) => tx.rows(`do $$ begin raise exception '${MARKER}' using detail = '${MARKER}'; end $$`)],
+  [
+    'what a trigger or function says',
+    'internal',
+    'P0001',
+    (tx) => tx.rows(`do $$ begin raise exception '${MARKER}' using detail = '${MARKER}'; end $$`),
+  ],
 ];
 
 test.each(FAILURES)('an error over %s says which rule was broken, never by what', async (_what, kind, sqlState, work) => {
   const error: unknown = await world.in(link, work).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(GatewayError);
   expect(error).toMatchObject({ kind, context: { sqlState } });
-  const told = error instanceof Error ? [JSON.stringify(error), String(error), error.stack, inspect(error, { depth: null, showHidden: true })].join() : '';
+  const told =
+    error instanceof Error
+      ? [JSON.stringify(error), String(error), error.stack, inspect(error, { depth: null, showHidden: true })].join()
+      : '';
   expect(told).toContain(kind);
   expect(told).not.toContain(MARKER);
 });
@@ -66,21 +85,29 @@ test('an error of the work itself passes as it is, and nothing commits', async (
   expect(await world.rows(link, 'select name from tenant')).toEqual([{ name: 'Test' }]);
 });
 
-test('a lost connection is worth another try, and the store goes on', async () => {
-  const owner = await connect(world.database.appUrl);
-  const cut = world.in(link, async (tx) => {
-    const [session] = await tx.rows<{ pid: number }>('select pg_backend_pid() as pid');
-    await owner.query('select pg_terminate_backend($1)', [session?.pid]);
-    return tx.rows('select 1');
-  });
-  await expect(cut).rejects.toMatchObject({ kind: 'internal', retry: { when: 'later' } });
-  await owner.end();
-  expect(await world.rows(link, 'select 1 as n')).toEqual([{ n: 1 }]);
+test('a connection lost within a transaction is worth another try, and takes no place in the pool', async () => {
+  const small = await Store.open({ url: world.database.appUrl, poolMax: 1, privileged: 'refuse' });
+  const killer = await connect(world.database.appUrl);
+  for (const when of ['at rest', 'in a statement']) {
+    const cut = small.inTenant(link.tenantId, async (tx) => {
+      const [session] = await tx.rows<{ pid: number }>('select pg_backend_pid() as pid');
+      const kill = () => killer.query('select pg_terminate_backend($1)', [session?.pid]);
+      if (when === 'at rest') await kill();
+      else setTimeout(() => void kill(), 50);
+      return tx.rows('select pg_sleep(5)');
+    });
+    await expect(cut).rejects.toMatchObject({ kind: 'internal', retry: { when: 'later' } });
+  }
+  expect(await small.inPlatform((tx) => tx.rows('select 1 as n'))).toEqual([{ n: 1 }]);
+  await Promise.all([killer.end(), small.close()]);
 });
 
 test('a login that owns tables is refused where privileged logins are, and named so', async () => {
   const opened = Store.open({ url: world.database.ownerUrl, poolMax: 1, privileged: 'refuse' });
-  await expect(opened).rejects.toMatchObject({ kind: 'config-invalid', context: { ownsTables: true, superuser: false, bypassesRowSecurity: false } });
+  await expect(opened).rejects.toMatchObject({
+    kind: 'config-invalid',
+    context: { ownsTables: true, superuser: false, bypassesRowSecurity: false },
+  });
 });
 
 test('an owner is let in where privileged logins are allowed, and still sees no tenant', async () => {
