@@ -64,7 +64,7 @@ test('a tenant that does not exist sees nothing', async () => {
 test('the platform sees the control tables of all tenants, and no record, identity, key or change', async () => {
   const seen = await counts(null);
   expect(Object.keys(seen).filter((table) => seen[table]?.all === 2)).toEqual(SEEN_BY_THE_PLATFORM);
-  expect(Object.values(seen).filter(({ all }) => all !== 2)).toEqual(Array(tables.length - SEEN_BY_THE_PLATFORM.length).fill({ all: 0, foreign: 0 }));
+  expect(Object.values(seen).filter(({ all }) => all !== 0)).toHaveLength(SEEN_BY_THE_PLATFORM.length);
 });
 
 test('the next transaction on the same connection knows nothing of the tenant before', async () => {
@@ -81,18 +81,23 @@ test('nor after a transaction that failed', async () => {
   expect(seen).toEqual([]);
 });
 
-test.each(['tenant', 'consent_gate', 'integration', ...Object.keys(PLANTS)])('a write for another tenant is refused by %s', async (table) => {
-  const column = table === 'tenant' ? 'id' : 'tenant_id';
-  const columns = await world.rows<{ name: string }>(
-    one,
-    `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_identity = 'NO'`,
-    [table],
-  );
-  const names = columns.map(({ name }) => name);
-  const values = names.map((name) => (name === column ? '$1' : name)).join(', ');
-  const smuggled = world.rows(one, `insert into ${table} (${names.join(', ')}) select ${values} from ${table} returning 1`, [other.tenantId]);
-  await expect(smuggled).rejects.toMatchObject({ kind: 'internal', context: { sqlState: '42501' } });
-});
+test.each(['tenant', 'consent_gate', 'integration', ...Object.keys(PLANTS)])(
+  'a write for another tenant is refused by %s',
+  async (table) => {
+    const column = table === 'tenant' ? 'id' : 'tenant_id';
+    const columns = await world.rows<{ name: string }>(
+      one,
+      `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_identity = 'NO'`,
+      [table],
+    );
+    const names = columns.map(({ name }) => name);
+    const values = names.map((name) => (name === column ? '$1' : name)).join(', ');
+    const smuggled = world.rows(one, `insert into ${table} (${names.join(', ')}) select ${values} from ${table} returning 1`, [
+      other.tenantId,
+    ]);
+    await expect(smuggled).rejects.toMatchObject({ kind: 'internal', context: { sqlState: '42501' } });
+  },
+);
 
 test('another tenant’s rows can neither be changed nor deleted', async () => {
   const changed = await world.in(one, async (tx) => [
