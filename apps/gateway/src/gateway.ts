@@ -23,9 +23,8 @@ export async function createGateway(environment: Environment, clock: Clock = sys
     trustProxy: true,
   });
   const module = GatewayModule.with(environment, clock);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
   app.useLogger(app.get(Logger));
-  app.flushLogs();
   logRequests(app, app.get(Log));
   if (environment.GATEWAY_ROLES.includes('api')) serveOpenApi(app);
   return app;

@@ -52,6 +52,24 @@ function isFromDatabase(error: unknown): boolean {
   return text(named(error).code) !== null || LOST_CONNECTION.test(error.message);
 }
 
+const CONNECT_FAULTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'its host is not known',
+  ETIMEDOUT: 'it does not answer',
+  '28P01': 'it refuses the password',
+  '28000': 'it refuses the login',
+  '3D000': 'there is no such database',
+  '57P03': 'it is starting or stopping',
+};
+
+/** Why the database could not be opened, in words for whoever starts the service. */
+export function connectError(error: unknown): GatewayError {
+  const mapped = databaseError(error);
+  const { sqlState } = mapped.context;
+  const fault = typeof sqlState === 'string' ? (CONNECT_FAULTS[sqlState] ?? `it failed with ${sqlState}`) : 'it failed';
+  return new GatewayError('config-invalid', { context: mapped.context, detail: `the database of DATABASE_URL cannot be used: ${fault}` });
+}
+
 /** Where it happened, without the message above it. */
 function framesOf(error: Error): string {
   return (error.stack ?? '')

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import { CompiledQuery } from 'kysely';
-import { databaseError } from './database-error.js';
+import { connectError, databaseError } from './database-error.js';
 import { openOrm } from './orm.js';
 import { QUEUES, TASK_SCHEMA } from './task-queues.js';
 
@@ -9,11 +9,11 @@ import { QUEUES, TASK_SCHEMA } from './task-queues.js';
  * such right). Safe to repeat and to run twice at once. Throws `GatewayError`.
  */
 export async function migrate(ownerUrl: string): Promise<void> {
-  const orm = await openOrm({ url: ownerUrl, poolMax: 2 }).catch((error: unknown) => Promise.reject(databaseError(error)));
+  const orm = await openOrm({ url: ownerUrl, poolMax: 2 }).catch((error: unknown) => Promise.reject(connectError(error)));
   try {
     await orm.migrator.up();
     await installTaskQueues(ownerUrl);
-    await orm.em.getKysely().executeQuery(CompiledQuery.raw(TASK_RIGHTS));
+    await orm.em.getKysely().executeQuery(CompiledQuery.raw(APPLICATION_RIGHTS));
   } catch (error) {
     throw databaseError(error);
   } finally {
@@ -21,8 +21,9 @@ export async function migrate(ownerUrl: string): Promise<void> {
   }
 }
 
-const TASK_RIGHTS = `
+const APPLICATION_RIGHTS = `
 do $$ begin
+  grant select on schema_migration to ats_gateway_app;
   grant usage on schema ${TASK_SCHEMA} to ats_gateway_app;
   grant select, insert, update, delete on all tables in schema ${TASK_SCHEMA} to ats_gateway_app;
   grant usage on all sequences in schema ${TASK_SCHEMA} to ats_gateway_app;

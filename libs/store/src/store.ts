@@ -1,5 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { atDatabaseEdge, databaseError } from './database-error.js';
+import { GatewayError } from '#libs/model';
+import { atDatabaseEdge, connectError } from './database-error.js';
+import { MIGRATIONS } from './migrations/index.js';
 import { openOrm } from './orm.js';
 import { assertAppRole, type RoleCheck } from './role.js';
 import { Transaction } from './transaction.js';
@@ -21,10 +23,12 @@ export class Store {
   private constructor(private readonly orm: MikroORM) {}
 
   static async open(options: StoreOptions): Promise<Store> {
-    const orm = await openOrm(options).catch((error: unknown) => Promise.reject(databaseError(error)));
+    const orm = await openOrm(options).catch((error: unknown) => Promise.reject(connectError(error)));
     const store = new Store(orm);
     try {
       await store.inPlatform((tx) => assertAppRole(tx, options.privileged));
+      if (!(await store.isCurrent()))
+        throw new GatewayError('config-invalid', { detail: 'the database is not up to date; run "npm run migrate"' });
     } catch (error) {
       await orm.close(true);
       throw error;
@@ -42,12 +46,14 @@ export class Store {
     return this.inSession({ 'app.tenant': '', 'app.scope': 'platform' }, null, work);
   }
 
-  /** Whether migrations have been applied that this build knows of. */
+  /** Whether the migrations that this build needs have been applied. */
   async isCurrent(): Promise<boolean> {
-    const rows = await this.inPlatform((tx) =>
-      tx.rows<{ present: boolean }>(`select to_regclass('public.idempotency_key') is not null as present`),
-    );
-    return rows[0]?.present === true;
+    const needed = MIGRATIONS.map(({ name }) => name);
+    return this.inPlatform(async (tx) => {
+      const [schema] = await tx.rows<{ there: boolean }>(`select to_regclass('public.schema_migration') is not null as there`);
+      if (schema?.there !== true) return false;
+      return (await tx.rows('select 1 from schema_migration where name = any($1)', [needed])).length === needed.length;
+    });
   }
 
   async close(): Promise<void> {
