@@ -4,13 +4,8 @@ import { INTEGRATION_TYPES, type IntegrationType } from '#libs/model';
 /** An ATS's key: Kombo's tool key, or the slug of a native connector. A free text: Kombo adds tools every month (SDK 1.3.4 knows 202). */
 const ATS = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-export class NewIntegrationBody {
-  @IsIn(INTEGRATION_TYPES)
-  type!: IntegrationType;
-
-  @Matches(ATS)
-  ats!: string;
-
+/** What is filled in, by the names of the connector's fields. */
+export class IntegrationPatchBody {
   @IsOptional()
   @IsObject()
   settings?: Record<string, unknown>;
@@ -20,12 +15,10 @@ export class NewIntegrationBody {
   credentials?: Record<string, unknown>;
 }
 
-export class IntegrationPatchBody {
-  @IsOptional()
-  @IsObject()
-  settings?: Record<string, unknown>;
+export class NewIntegrationBody extends IntegrationPatchBody {
+  @IsIn(INTEGRATION_TYPES)
+  type!: IntegrationType;
 
-  @IsOptional()
-  @IsObject()
-  credentials?: Record<string, unknown>;
+  @Matches(ATS)
+  ats!: string;
 }

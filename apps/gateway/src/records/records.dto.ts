@@ -1,25 +1,13 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { JOB_STATUSES, JOB_VISIBILITIES, type JobStatus, type JobVisibility } from '#libs/model';
+import { PageQuery } from '../http/page.dto.js';
 import { IsUtcTime } from '../http/utc-time.js';
 
-/** A query's values are texts; what is not plainly a number or a truth value stays one, and is refused. */
-const wholeNumber = ({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : value);
+/** A query's values are texts; what is not plainly a truth value stays one, and is refused. */
 const truth = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 
-export class ListQuery {
-  @IsOptional()
-  @Transform(wholeNumber)
-  @IsInt()
-  @Min(1)
-  @Max(250)
-  limit?: number;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(512)
-  cursor?: string;
-
+export class ListQuery extends PageQuery {
   @IsOptional()
   @IsUtcTime()
   updatedSince?: string;

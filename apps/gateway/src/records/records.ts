@@ -3,9 +3,8 @@ import { requireResource } from '#libs/consent';
 import { decodeCursor, encodeCursor, GatewayError, type Resource } from '#libs/model';
 import { listRecords, readRecord, Store, watermarksOf, type RecordFilter } from '#libs/store';
 import { Grants } from '../consents/grants.js';
+import { DEFAULT_LIMIT } from '../http/page.dto.js';
 import type { ListQuery } from './records.dto.js';
-
-const DEFAULT_LIMIT = 100;
 
 /** Serves records: consent, the page and its freshness in one transaction. The JSON is PostgreSQL's own and passes through. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   IsDefined,
   IsIn,
@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { INTEGRATION_TYPES, type IntegrationType } from '#libs/model';
 import type { IntegrationState } from '#libs/store';
+import { PageQuery } from '../http/page.dto.js';
 
 export class TenantBody {
   @IsString()
@@ -22,7 +23,7 @@ export class TenantBody {
   name!: string;
 }
 
-export class TenantsQuery {
+export class TenantsQuery extends PageQuery {
   @IsOptional()
   @IsIn(INTEGRATION_TYPES)
   type?: IntegrationType;
@@ -40,18 +41,6 @@ export class TenantsQuery {
   @IsString()
   @MaxLength(200)
   q?: string;
-
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(250)
-  limit?: number;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(512)
-  cursor?: string;
 }
 
 export class JobScopeBody {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { decodeCursor, encodeCursor, GatewayError, type Clock } from '#libs/model';
 import { Store } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
+import { DEFAULT_LIMIT } from '../http/page.dto.js';
 import { Caller, type Principal } from '../http/principal.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
@@ -20,8 +21,6 @@ const VIEW = `
   select t.id, t.name, to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
          case when i.id is not null then json_build_object('id', i.id, 'type', i.type, 'ats', i.ats, 'state', i.state) end as integration
   from tenant t left join integration i on i.tenant_id = t.id and i.active`;
-
-const DEFAULT_LIMIT = 100;
 
 /** Alva's customers, and how each narrows what enters. */
 @ApiTags('platform')
