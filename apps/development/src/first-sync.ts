@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { dataOf, type Client } from './client.js';
+import type { SeededTenant } from './demo.js';
+import { renderProgress } from './progress-bar.js';
+import type { Screen } from './screen.js';
+
+const LOOK_MS = 250;
+
+interface Run {
+  readonly state: string;
+  readonly read: number;
+  readonly finished: boolean;
+}
+
+/** Shows how a tenant's newest sync run gets on, until it ends. A run that ended before is named and not waited for. */
+export async function showFirstSync(platform: Client, screen: Screen, tenant: SeededTenant): Promise<void> {
+  const startedAt = performance.now();
+  for (;;) {
+    const run = await newestRun(platform, tenant.id);
+    if (run !== null) {
+      const progress = { name: tenant.name, total: tenant.total, elapsedMs: performance.now() - startedAt, ...run };
+      if (run.finished)
+        return screen.settle(run.state === 'succeeded' ? renderProgress({ ...progress, read: tenant.total }) : renderProgress(progress));
+      screen.update(renderProgress(progress));
+    }
+    await pause(LOOK_MS);
+  }
+}
+
+async function newestRun(platform: Client, tenantId: string): Promise<Run | null> {
+  const [newest] = dataOf(await platform.get(`/platform/v1/tenants/${tenantId}/syncs`));
+  if (newest === undefined) return null;
+  const { progress, state, finishedAt } = newest;
+  const read =
+    typeof progress === 'object' && progress !== null && 'read' in progress && typeof progress.read === 'number' ? progress.read : 0;
+  return { state: String(state), read, finished: finishedAt !== null };
+}
