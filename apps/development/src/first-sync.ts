@@ -4,7 +4,7 @@ import type { SeededTenant } from './demo.js';
 import { renderProgress } from './progress-bar.js';
 import type { Screen } from './screen.js';
 
-const LOOK_MS = 250;
+const LOOK_MS = 100;
 
 interface Run {
   readonly state: string;
@@ -12,16 +12,16 @@ interface Run {
   readonly finished: boolean;
 }
 
-/** Shows how a tenant's newest sync run gets on, until it ends. A run that ended before is named and not waited for. */
+/** Shows how a tenant's newest sync run gets on, until it ends. One that had ended before is named and not waited for. */
 export async function showFirstSync(platform: Client, screen: Screen, tenant: SeededTenant): Promise<void> {
   const startedAt = performance.now();
-  for (;;) {
+  for (let looks = 0; ; looks++) {
     const run = await newestRun(platform, tenant.id);
+    if (run?.finished === true && looks === 0) return screen.settle(`  ${tenant.name}: read before (${tenant.total} records)`);
     if (run !== null) {
-      const progress = { name: tenant.name, total: tenant.total, elapsedMs: performance.now() - startedAt, ...run };
-      if (run.finished)
-        return screen.settle(run.state === 'succeeded' ? renderProgress({ ...progress, read: tenant.total }) : renderProgress(progress));
-      screen.update(renderProgress(progress));
+      const line = renderProgress({ name: tenant.name, total: tenant.total, elapsedMs: performance.now() - startedAt, ...run });
+      if (run.finished) return screen.settle(line);
+      screen.update(line);
     }
     await pause(LOOK_MS);
   }

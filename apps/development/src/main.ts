@@ -57,7 +57,7 @@ main().catch(async (error: unknown) => {
   if (isStopping) return;
   await started.stop();
   process.stderr.write(
-    `${error instanceof GatewayError ? error.message : `could not start (${error instanceof Error ? error.name : 'unknown'})`}\n`,
+    `${error instanceof GatewayError ? (error.detail ?? error.message) : `could not start (${error instanceof Error ? error.name : 'unknown'})`}\n`,
   );
   process.exit(1);
 });

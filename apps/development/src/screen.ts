@@ -6,7 +6,10 @@ export class Screen {
   private lastPlainAt = 0;
   private isMoving = false;
 
-  constructor(private readonly out: NodeJS.WriteStream = process.stdout) {}
+  constructor(private readonly out: NodeJS.WriteStream = process.stdout) {
+    // Whoever read along has left (`npm start | head`): what runs goes on.
+    out.on('error', () => undefined);
+  }
 
   say(line: string): void {
     this.settleMoving();

@@ -3,7 +3,7 @@ import type { Resource } from '#libs/model';
 /** A time as RFC 3339 in UTC with milliseconds, whatever the session's zone. */
 const time = (column: string) => `to_char(r.${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const pairs = (fields: Readonly<Record<string, string>>) => Object.entries(fields).map(([name, value]) => `'${name}', ${value}`);
+const columns = (fields: Readonly<Record<string, string>>) => Object.entries(fields).map(([name, value]) => `${value} as "${name}"`);
 
 const FRAME = { id: 'r.id', remoteId: 'r.remote_id' };
 const TIMES = { remoteUpdatedAt: time('remote_updated_at'), changedAt: time('changed_at'), deletedAt: time('deleted_at') };
@@ -33,5 +33,5 @@ const OWN: { readonly [R in Resource]: Readonly<Record<string, string>> } = {
 export function documentOf(resource: Resource, options: { readonly withApplications: boolean }): string {
   const applications = options.withApplications ? APPLICATIONS : `'[]'::json`;
   const derived: Readonly<Record<string, string>> = resource === 'candidate' ? { applications } : {};
-  return `json_build_object(${pairs({ ...FRAME, ...OWN[resource], ...derived, ...TIMES }).join(', ')})::text`;
+  return `(select row_to_json(d)::text from (select ${columns({ ...FRAME, ...OWN[resource], ...derived, ...TIMES }).join(', ')}) d)`;
 }
