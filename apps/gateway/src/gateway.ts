@@ -20,7 +20,6 @@ export async function createGateway(environment: Environment, clock: Clock = sys
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: true,
   });
   const module = GatewayModule.with(environment, clock);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });

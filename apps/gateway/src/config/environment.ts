@@ -118,7 +118,7 @@ export class Environment {
   @Transform(wholeNumber)
   @IsInt()
   @Min(1)
-  RATE_LIMIT_PER_MINUTE: number = 6000;
+  RATE_LIMIT_PER_MINUTE: number = 60_000;
 
   @Documented('extra hosts that connectors may reach (development, simulators)')
   @Transform(list)
