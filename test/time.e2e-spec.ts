@@ -27,8 +27,9 @@ test('the scheduler syncs by itself when a delta is due, and once', async () => 
   expect(await tenant.settled()).toMatchObject({ mode: 'delta', state: 'succeeded', progress: { changed: 1 } });
 });
 
-test('after more than 13 days a delta becomes a full run, as the source forgets deletions after 14', async () => {
+test('after more than 13 days a delta becomes a full run, as the source forgets deletions after 14; old runs are forgotten', async () => {
   const tenant = await Tenant.synced(api, world.control, { candidates: 100, seed: 91 });
+  const [first] = await tenant.runs();
   clock.advanceMs(12 * DAY_MS);
   await until(async () => ((await tenant.runs()).length === 2 ? true : null));
   expect(await tenant.settled()).toMatchObject({ state: 'succeeded' });
@@ -36,6 +37,7 @@ test('after more than 13 days a delta becomes a full run, as the source forgets 
   clock.advanceMs(13 * DAY_MS + 1000);
   const newest = await tenant.sync('delta');
   expect(newest).toMatchObject({ mode: 'full', state: 'succeeded' });
+  await until(async () => ((await tenant.runs()).some(({ id }: { id: string }) => id === first.id) ? null : true));
 });
 
 test('an agreement opens when it takes effect and closes when it ends, without anybody doing anything', async () => {

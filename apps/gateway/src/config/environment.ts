@@ -48,7 +48,7 @@ export class Environment {
   @IsInt()
   @Min(2)
   @Max(200)
-  DATABASE_POOL_MAX: number = 12;
+  DATABASE_POOL_MAX: number = 16;
 
   @Documented('development only: keys and the embedded database')
   @IsNotEmpty()
@@ -112,7 +112,7 @@ export class Environment {
   @IsInt()
   @Min(1)
   @Max(64)
-  SYNC_CONCURRENCY: number = 4;
+  SYNC_CONCURRENCY: number = 10;
 
   @Documented('requests a minute that one caller may make')
   @Transform(wholeNumber)

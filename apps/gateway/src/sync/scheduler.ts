@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { GatewayError, type Clock } from '#libs/model';
-import { Store, takeDue, takeStalled, Tasks } from '#libs/store';
+import { pruneRuns, Store, takeDue, takeStalled, Tasks } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
 import { Grants } from '../consents/grants.js';
@@ -12,6 +12,9 @@ const TICK = 'sync-tick';
 
 /** Per statement: small enough that two ticking processes share the work, large enough that 10,000 due tenants take few rounds. */
 const BATCH = 200;
+
+/** A delta every five minutes leaves 288 runs a day and tenant; two weeks are enough to see what went wrong. */
+const RUN_KEPT_MS = 14 * 24 * 3600_000;
 
 /** Longer than a page can take with all its waits (4 × 60 s and 3 × 120 s); a task that beats is found by the queue itself, much sooner. */
 const STALLED_MS = 15 * 60_000;
@@ -50,6 +53,7 @@ export class SyncScheduler implements BeforeApplicationShutdown {
     try {
       const due = await this.requestDue();
       const stalled = await this.reviveStalled();
+      await this.prune();
       if (due + stalled > 0) this.log.write('debug', { event: 'tick', due, stalled });
     } catch (error) {
       const kind = error instanceof GatewayError ? error.kind : 'internal';
@@ -83,6 +87,11 @@ export class SyncScheduler implements BeforeApplicationShutdown {
       if (outcome.granted && outcome.grant.integrationId === integrationId)
         await this.requests.request(tx, { tenantId, integrationId, mode });
     });
+  }
+
+  private async prune(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - RUN_KEPT_MS);
+    await this.store.inPlatform((tx) => pruneRuns(tx, { before, limit: BATCH }));
   }
 
   private async reviveStalled(): Promise<number> {

@@ -195,6 +195,7 @@ create table sync_run (
 );
 create unique index sync_run_one_at_a_time on sync_run (tenant_id, integration_id) where state in ('queued', 'running');
 create index sync_run_newest on sync_run (tenant_id, requested_at desc, id);
+create index sync_run_finished on sync_run (finished_at);
 create index sync_run_unfinished on sync_run (beat_at) where state in ('queued', 'running');
 
 create table sync_watermark (
@@ -225,7 +226,7 @@ create table sync_seen (
   page int not null,
   ids uuid[] not null,
   primary key (tenant_id, run_id, resource, page),
-  foreign key (tenant_id, run_id) references sync_run (tenant_id, id)
+  foreign key (tenant_id, run_id) references sync_run (tenant_id, id) on delete cascade
 );
 
 create table set_aside (
@@ -237,7 +238,7 @@ create table set_aside (
   reason text not null,
   field text,
   primary key (tenant_id, run_id, n),
-  foreign key (tenant_id, run_id) references sync_run (tenant_id, id)
+  foreign key (tenant_id, run_id) references sync_run (tenant_id, id) on delete cascade
 );
 
 create table held_deletion (
@@ -249,7 +250,7 @@ create table held_deletion (
   decided_by text,
   decided_at timestamptz,
   primary key (tenant_id, run_id, resource),
-  foreign key (tenant_id, run_id) references sync_run (tenant_id, id)
+  foreign key (tenant_id, run_id) references sync_run (tenant_id, id) on delete cascade
 );
 
 create table idempotency_key (

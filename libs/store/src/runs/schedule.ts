@@ -46,6 +46,15 @@ export async function takeStalled(
   );
 }
 
+/** Forgets runs that ended before the given time, with what they noted; not those that held deletions. */
+export async function pruneRuns(tx: Transaction, { before, limit }: { readonly before: Date; readonly limit: number }): Promise<number> {
+  return tx.run(
+    `delete from sync_run where (tenant_id, id) in (
+       select r.tenant_id, r.id from sync_run r where r.finished_at < $1 and (r.progress ->> 'heldDeletions')::int = 0 limit $2)`,
+    [before.toISOString(), limit],
+  );
+}
+
 /** Makes a sync of the integration due now, a full one where `full` is set. */
 export async function makeDue(
   tx: Transaction,
