@@ -43,8 +43,9 @@ export function atDatabaseEdge(error: unknown): unknown {
   return isFromDatabase(error) ? databaseError(error) : error;
 }
 
-/** pg gives these two no code; their words are its own. */
-const LOST_CONNECTION = /^(Connection terminated|timeout exceeded when trying to connect)/;
+/** pg (8.23) gives these no code; their words are its own. */
+const LOST_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered a connection error))/;
 
 function isFromDatabase(error: unknown): boolean {
   if (error instanceof DriverException || error instanceof ValidationError) return true;
