@@ -16,6 +16,7 @@ const steps = [
   { name: 'types', command: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
   { name: 'dependency rules', command: 'depcruise', args: ['--config', '.dependency-cruiser.cjs', ...sources] },
   { name: 'unused code', command: 'knip', args: ['--no-progress'] },
+  { name: 'generated files', command: 'node', args: ['scripts/generate.js', '--check'] },
   { name: 'tests', command: 'npm', args: ['test', '--silent'] },
 ];
 

@@ -13,12 +13,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { OUTWARD, RESOURCES, type Outward, type Resource } from '#libs/model';
+import { FromCaller } from '../http/openapi-input.js';
 import { IsUtcTime } from '../http/utc-time.js';
 
 const KINDS = ['dpa-signed', 'dpa-terminated', 'integration-enabled', 'integration-disabled', 'sub-processor-objected'] as const;
 
 const When = (...kinds: (typeof KINDS)[number][]) => ValidateIf((entry: ConsentEntryBody) => kinds.includes(entry.kind));
 
+@FromCaller()
 export class CoversBody {
   @IsArray()
   @IsIn(RESOURCES, { each: true })
@@ -30,6 +32,21 @@ export class CoversBody {
 }
 
 /** One ledger entry; which keys it has depends on its kind. */
+@FromCaller(
+  {
+    kind: 'dpa-signed',
+    documentVersion: '2026-1',
+    signedAt: '2026-01-01T00:00:00Z',
+    effectiveFrom: '2026-01-01T00:00:00Z',
+    covers: { read: ['job', 'user', 'candidate', 'application'], write: ['result'] },
+    subProcessors: ['kombo'],
+    recordedFor: 'Legal',
+  },
+  { kind: 'integration-enabled', by: 'customer' },
+  { kind: 'sub-processor-objected', subProcessor: 'kombo' },
+  { kind: 'integration-disabled', by: 'customer' },
+  { kind: 'dpa-terminated', effectiveFrom: '2026-12-31T00:00:00Z', endChoice: 'delete' },
+)
 export class ConsentEntryBody {
   @IsIn(KINDS)
   kind!: (typeof KINDS)[number];

@@ -5,9 +5,11 @@ import { fieldsOf, GatewayError, RESOURCES, type Clock } from '#libs/model';
 import { cancelRuns, Store, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Caller, type Principal } from '../http/principal.js';
+import { Answers } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
 import { ConsentEntryBody } from './consent.dto.js';
+import { DECISION, FIELDS, LEDGER, LEDGER_ENTRY } from './consent.schema.js';
 import { Grants } from './grants.js';
 import { Ledger } from './ledger.js';
 import { SyncRequests } from '../sync/requests.js';
@@ -33,6 +35,7 @@ export class ConsentsController {
   @Post('tenants/:tenantId/consents')
   @Scopes('consent:write')
   @Does('Append one entry to the consent ledger', 'Takes effect at once: a revocation stops what runs before this call answers.')
+  @Answers(LEDGER_ENTRY)
   append(@Param('tenantId', Uuid) tenantId: string, @Body() body: ConsentEntryBody, @Caller() caller: Principal): Promise<LedgerEntry> {
     const content = { ...body };
     if (!isEntryContent(content)) {
@@ -48,6 +51,7 @@ export class ConsentsController {
   @Get('tenants/:tenantId/consents')
   @Scopes('consent:write', 'compliance:read')
   @Does('The ledger, oldest entry first, with its hash chain and whether it is intact')
+  @Answers(LEDGER)
   history(@Param('tenantId', Uuid) tenantId: string): Promise<{ data: LedgerEntry[]; intact: boolean }> {
     return this.store.inTenant(tenantId, async (tx) => {
       const data = await this.ledger.entries(tx, tenantId);
@@ -58,6 +62,7 @@ export class ConsentsController {
   @Get('tenants/:tenantId/consent')
   @Scopes('consent:write', 'compliance:read')
   @Does('What the ledger decides now, and why')
+  @Answers(DECISION)
   decision(@Param('tenantId', Uuid) tenantId: string): Promise<DecisionView> {
     return this.store.inTenant(tenantId, async (tx) => {
       const standing = await this.grants.standing(tx, tenantId);
@@ -82,6 +87,7 @@ export class ConsentsController {
   @Get('compliance/fields')
   @Scopes('consent:write', 'compliance:read')
   @Does('The allowlist as data: every field that may enter, with its purpose and data category')
+  @Answers(FIELDS)
   fields(): { data: object[] } {
     return { data: RESOURCES.map((resource) => ({ resource, fields: fieldsOf(resource) })) };
   }

@@ -1,7 +1,9 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Store } from '#libs/store';
+import { LIVE, READY } from './health.schema.js';
+import { Answers } from './openapi-route.js';
 import { Does, Public } from './scopes.js';
 
 /** Whether the process lives, and whether it can work. */
@@ -13,12 +15,16 @@ export class HealthController {
 
   @Get('live')
   @Does('The process answers')
+  @Answers(LIVE)
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('ready')
   @Does('The database answers, and its schema is the one that this build needs')
+  @ApiResponse({ status: 200, description: 'It can work.' })
+  @ApiResponse({ status: 503, description: 'It cannot, for the reason that the answer names.' })
+  @Answers(READY)
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; database: string; migrations: string }> {
     const current = await this.store.isCurrent().catch(() => null);
     const ready = current === true;

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
@@ -13,10 +14,12 @@ export class PageQuery {
   @IsInt()
   @Min(1)
   @Max(250)
+  @ApiProperty({ default: DEFAULT_LIMIT })
   limit?: number;
 
   @IsOptional()
   @IsString()
   @MaxLength(512)
+  @ApiProperty({ description: '`nextCursor` of the page before, as it came, with the same filters.' })
   cursor?: string;
 }

@@ -1,12 +1,12 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiOperation } from '@nestjs/swagger';
+import { ApiExtension, ApiOperation } from '@nestjs/swagger';
 import type { Scope } from './principal.js';
 
 export const SCOPES_KEY = 'scopes';
 
 /** What a route asks of a caller: any one of these scopes. */
 export const Scopes = (...scopes: [Scope, ...Scope[]]) =>
-  applyDecorators(SetMetadata(SCOPES_KEY, scopes), ApiBearerAuth(), ApiExtension('x-scopes', scopes));
+  applyDecorators(SetMetadata(SCOPES_KEY, scopes), ApiExtension('x-scopes', scopes));
 
 /** A route that anybody may call. */
 export const Public = () => SetMetadata(SCOPES_KEY, []);

@@ -2,7 +2,9 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CONNECTORS, type Connector, type SettingField } from '#libs/connectors';
 import { RESOURCES } from '#libs/model';
+import { Answers } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
+import { CONNECTORS_ANSWER } from './integration.schema.js';
 
 const fieldView = ({ name, label, help, required, pattern }: SettingField) => ({ name, label, help, required, pattern: pattern.source });
 
@@ -38,6 +40,7 @@ export class ConnectorsController {
     'What can be connected: types, settings and credential fields, capabilities',
     '`ats: "*"`: the connector serves any ATS; name the tenant’s.',
   )
+  @Answers(CONNECTORS_ANSWER)
   list(): { data: object[] } {
     return { data: CONNECTORS.map(viewOf) };
   }

@@ -1,10 +1,12 @@
 import { IsIn, IsObject, IsOptional, Matches } from 'class-validator';
+import { FromCaller } from '../http/openapi-input.js';
 import { INTEGRATION_TYPES, type IntegrationType } from '#libs/model';
 
 /** An ATS's key: Kombo's tool key, or the slug of a native connector. A free text: Kombo adds tools every month (SDK 1.3.4 knows 202). */
 const ATS = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** What is filled in, by the names of the connector's fields. */
+@FromCaller({ settings: { komboIntegrationId: 'greenhouse:CBNMt7dSNCzBdnRTx87dev4E' } })
 export class IntegrationPatchBody {
   @IsOptional()
   @IsObject()
@@ -15,6 +17,7 @@ export class IntegrationPatchBody {
   credentials?: Record<string, unknown>;
 }
 
+@FromCaller({ type: 'kombo', ats: 'greenhouse', settings: { komboIntegrationId: 'greenhouse:8d1hpPsbjxUkoCoa1veLZGe5' } })
 export class NewIntegrationBody extends IntegrationPatchBody {
   @IsIn(INTEGRATION_TYPES)
   type!: IntegrationType;

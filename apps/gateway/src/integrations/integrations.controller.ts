@@ -2,10 +2,13 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { CheckOutcome } from '#libs/connectors';
 import type { IntegrationRow } from '#libs/store';
+import { CONSENT_KINDS } from '#libs/model';
+import { Answers, Fails } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
 import { Checks } from './checks.js';
 import { IntegrationPatchBody, NewIntegrationBody } from './integration.dto.js';
+import { CHECK, INTEGRATION, INTEGRATIONS } from './integration.schema.js';
 import { Integrations } from './integrations.js';
 
 /** An integration as the platform team sees it: credentials never come back, only whether there are any. */
@@ -40,24 +43,30 @@ export class IntegrationsController {
 
   @Post()
   @Does('Make an integration; it is not active until it is activated')
+  @Answers(INTEGRATION)
+  @Fails('unsupported')
   async create(@Param('tenantId', Uuid) tenantId: string, @Body() body: NewIntegrationBody): Promise<IntegrationView> {
     return viewOf(await this.integrations.create(tenantId, body));
   }
 
   @Get()
   @Does('The tenant’s integrations')
+  @Answers(INTEGRATIONS)
   async list(@Param('tenantId', Uuid) tenantId: string): Promise<{ data: IntegrationView[] }> {
     return { data: (await this.integrations.list(tenantId)).map(viewOf) };
   }
 
   @Get(':id')
   @Does('One integration')
+  @Answers(INTEGRATION)
   async get(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<IntegrationView> {
     return viewOf(await this.integrations.get(tenantId, id));
   }
 
   @Patch(':id')
   @Does('Change settings or credentials')
+  @Answers(INTEGRATION)
+  @Fails('conflict')
   async change(
     @Param('tenantId', Uuid) tenantId: string,
     @Param('id', Uuid) id: string,
@@ -79,6 +88,8 @@ export class IntegrationsController {
     'Ask the source whether the connection works',
     'Makes only calls that carry no personal data, so it needs no consent. A repaired login resumes syncing.',
   )
+  @Answers(CHECK)
+  @Fails('remote-auth-failed', 'remote-forbidden', 'remote-rate-limited', 'remote-unavailable', 'remote-invalid-response')
   check(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<CheckOutcome> {
     return this.checks.check(tenantId, id);
   }
@@ -89,6 +100,8 @@ export class IntegrationsController {
     'Make this the tenant’s active integration, at once',
     'Refused with reasons where consent does not cover it. Starts a full sync where none was completed.',
   )
+  @Answers(INTEGRATION)
+  @Fails(...CONSENT_KINDS)
   async activate(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<IntegrationView> {
     return viewOf(await this.integrations.activate(tenantId, id));
   }

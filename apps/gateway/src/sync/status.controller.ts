@@ -1,12 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GatewayError, RESOURCES } from '#libs/model';
+import { CONSENT_KINDS, GatewayError, RESOURCES } from '#libs/model';
 import { countRecords, Integration, Store, SyncRun, SyncSchedule, tenantExists, watermarksOf, type Transaction } from '#libs/store';
 import { Grants } from '../consents/grants.js';
+import { Answers, Fails } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
 import { SyncRequests } from './requests.js';
 import { runView, type RunView } from './run.view.js';
+import { RUN, STATUS } from './sync.schema.js';
 import { RefreshBody } from './sync.dto.js';
 
 /** How a tenant stands, for internal services: by what it is connected, how fresh what they read is, what comes next. */
@@ -25,6 +27,7 @@ export class StatusController {
     'Integration type, ATS, state; per resource freshness and count; last and next run',
     'Holds no personal data, and is answered without consent too.',
   )
+  @Answers(STATUS)
   status(@Param('tenantId', Uuid) tenantId: string) {
     return this.store.inTenant(tenantId, async (tx) => {
       if (!(await tenantExists(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant' });
@@ -40,6 +43,8 @@ export class StatusController {
   @Post('refresh')
   @HttpCode(202)
   @Does('Read the source now', 'While a sync run is queued or running, that one is the answer.')
+  @Answers(RUN)
+  @Fails(...CONSENT_KINDS)
   refresh(@Param('tenantId', Uuid) tenantId: string, @Body() { resources }: RefreshBody): Promise<RunView> {
     return this.store.inTenant(tenantId, async (tx) => {
       const { integrationId } = await this.grants.require(tx, tenantId, 'sync');

@@ -1,7 +1,9 @@
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
 import { RESOURCES, type Resource } from '#libs/model';
+import { FromCaller } from '../http/openapi-input.js';
 import type { HeldDecision, SyncMode } from '#libs/store';
 
+@FromCaller({ resources: ['candidate', 'application'] }, {})
 export class RefreshBody {
   @IsOptional()
   @IsArray()
@@ -11,11 +13,13 @@ export class RefreshBody {
   resources?: Resource[];
 }
 
+@FromCaller({ mode: 'delta' }, { mode: 'full', resources: ['job'] })
 export class SyncBody extends RefreshBody {
   @IsIn(['delta', 'full'])
   mode!: SyncMode;
 }
 
+@FromCaller({ decision: 'keep' })
 export class HeldDecisionBody {
   @IsIn(['carry-out', 'keep'])
   decision!: HeldDecision;

@@ -13,16 +13,22 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import { INTEGRATION_TYPES, type IntegrationType } from '#libs/model';
 import type { IntegrationState } from '#libs/store';
+import { FromCaller } from '../http/openapi-input.js';
+import { ref } from '../http/openapi-schema.js';
+import { HIDDEN_FIELDS } from './tenant.schema.js';
 import { PageQuery } from '../http/page.dto.js';
 
+@FromCaller({ name: 'Acme' })
 export class TenantBody {
   @IsString()
   @Length(1, 200)
   name!: string;
 }
 
+@FromCaller()
 export class TenantsQuery extends PageQuery {
   @IsOptional()
   @IsIn(INTEGRATION_TYPES)
@@ -31,6 +37,7 @@ export class TenantsQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(64)
+  @ApiProperty({ description: 'Of the active integration, as are `type` and `state`.' })
   ats?: string;
 
   @IsOptional()
@@ -40,19 +47,23 @@ export class TenantsQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(200)
+  @ApiProperty({ description: 'Part of the name; case does not matter.' })
   q?: string;
 }
 
+@FromCaller()
 export class JobScopeBody {
   @IsString()
   @Length(1, 100)
   stageNameContains!: string;
 }
 
+@FromCaller({ hiddenFields: { user: ['email'] }, jobScope: { stageNameContains: 'Alva' } }, { jobScope: null, retentionDays: 365 })
 export class PolicyBody {
   /** Per resource, names of fields; checked against the allowlist. Replaces what was hidden before. */
   @IsOptional()
   @IsObject()
+  @ApiProperty({ ...HIDDEN_FIELDS, description: 'Replaces what was hidden before.' })
   hiddenFields?: Record<string, unknown>;
 
   /** Null ends the narrowing. */
@@ -60,6 +71,7 @@ export class PolicyBody {
   @IsDefined()
   @ValidateNested()
   @Type(() => JobScopeBody)
+  @ApiProperty({ oneOf: [ref('JobScopeBody'), { type: 'null' }], description: 'Null ends the narrowing.' })
   jobScope?: JobScopeBody | null;
 
   /** Null: kept as long as the ATS keeps it. */
@@ -67,5 +79,6 @@ export class PolicyBody {
   @IsInt()
   @Min(1)
   @Max(3650)
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null: kept as long as the ATS keeps it.' })
   retentionDays?: number | null;
 }

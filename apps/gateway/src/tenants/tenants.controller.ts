@@ -1,14 +1,16 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { decodeCursor, encodeCursor, GatewayError, type Clock } from '#libs/model';
 import { Store } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { DEFAULT_LIMIT } from '../http/page.dto.js';
 import { Caller, type Principal } from '../http/principal.js';
+import { Answers } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
 import { Policies, type PolicyView } from './policy.js';
-import { PolicyBody, TenantBody, TenantsQuery } from './tenant.dto.js';
+import { POLICY, TENANT, TENANT_WITH_POLICY, TENANTS } from './tenant.schema.js';
+import { JobScopeBody, PolicyBody, TenantBody, TenantsQuery } from './tenant.dto.js';
 
 interface TenantView {
   readonly id: string;
@@ -36,6 +38,7 @@ export class TenantsController {
   @Put(':tenantId')
   @HttpCode(200)
   @Does('Make a tenant, or rename it; the id is the caller’s own UUID')
+  @Answers(TENANT)
   async put(@Param('tenantId', Uuid) tenantId: string, @Body() { name }: TenantBody): Promise<TenantView> {
     return this.store.inTenant(tenantId, async (tx) => {
       await tx.run('insert into tenant (id, name, created_at) values ($1, $2, $3) on conflict (id) do update set name = excluded.name', [
@@ -49,6 +52,7 @@ export class TenantsController {
 
   @Get()
   @Does('The tenants, by id; filters: type, ats and state of the active integration, q in the name')
+  @Answers(TENANTS)
   async list(@Query() { type, ats, state, q, limit = DEFAULT_LIMIT, cursor }: TenantsQuery, @Caller() { tenants }: Principal) {
     const filters = [type ?? null, ats ?? null, state ?? null, q ?? null];
     const after = cursor === undefined ? null : decodeCursor(cursor, ['tenants', ...filters]).id;
@@ -69,6 +73,7 @@ export class TenantsController {
 
   @Get(':tenantId')
   @Does('One tenant, with its policy')
+  @Answers(TENANT_WITH_POLICY)
   async get(@Param('tenantId', Uuid) tenantId: string): Promise<TenantView & { policy: PolicyView }> {
     return this.store.inTenant(tenantId, async (tx) => {
       const tenant = first(await tx.rows<TenantView>(`${VIEW} where t.id = $1`, [tenantId]));
@@ -81,6 +86,8 @@ export class TenantsController {
     'Narrow what enters',
     'Hides stored data at once, and starts a full sync where something may have to come back. It can never widen.',
   )
+  @Answers(POLICY)
+  @ApiExtraModels(JobScopeBody)
   narrow(@Param('tenantId', Uuid) tenantId: string, @Body() body: PolicyBody): Promise<PolicyView> {
     return this.policies.change(tenantId, body);
   }

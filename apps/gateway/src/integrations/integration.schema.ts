@@ -1,0 +1,65 @@
+import { INTEGRATION_TYPES, RESOURCES } from '#libs/model';
+import { component, list, mapOf, object, oneOf, text, textOrNull, time, truth, uuid } from '../http/openapi-schema.js';
+
+export const INTEGRATION_STATES = ['connected', 'remote-auth-failed', 'remote-not-ready'];
+
+export const INTEGRATION = component(
+  'Integration',
+  object(
+    {
+      id: uuid,
+      tenantId: uuid,
+      type: oneOf(INTEGRATION_TYPES),
+      ats: text,
+      connector: text,
+      settings: mapOf(text),
+      hasCredentials: truth,
+      active: truth,
+      state: oneOf(INTEGRATION_STATES),
+      stateCode: { ...textOrNull, description: 'The code of the last check.' },
+      createdAt: time,
+      updatedAt: time,
+    },
+    'Credentials never come back.',
+  ),
+);
+export const INTEGRATIONS = object({ data: list(INTEGRATION) });
+
+export const CHECK = component(
+  'Check',
+  object({
+    ready: { ...truth, description: 'Whether the source would answer reads now.' },
+    code: { ...text, description: 'From a closed list of the connector’s.' },
+    nextStep: { ...textOrNull, description: 'What to do; null where nothing is to be done.' },
+  }),
+);
+
+const FORM_FIELD = component(
+  'FormField',
+  object({
+    name: text,
+    label: text,
+    help: text,
+    required: truth,
+    pattern: { ...text, description: 'A regular expression that the whole value matches.' },
+  }),
+);
+const READ = object({ fields: list(text), delta: oneOf(['updated-after', 'none']), deletions: oneOf(['reported', 'by-absence']) });
+
+export const CONNECTORS_ANSWER = object({
+  data: list(
+    component(
+      'Connector',
+      object({
+        connector: text,
+        name: text,
+        type: oneOf(INTEGRATION_TYPES),
+        ats: { ...text, description: '`*`: any ATS; name the tenant’s.' },
+        docsUrl: { type: 'string', format: 'uri' },
+        settings: list(FORM_FIELD),
+        credentials: list(FORM_FIELD),
+        capabilities: object({ check: truth, read: object(Object.fromEntries(RESOURCES.map((resource) => [resource, READ]))) }),
+      }),
+    ),
+  ),
+});

@@ -1,0 +1,395 @@
+-- What the migrations build, read from the catalog by "npm run generate". The task queue's schema (pgboss) is not ours.
+
+-- Tables
+
+create table application (
+  tenant_id uuid not null,
+  id uuid not null,
+  remote_id text,
+  candidate_id uuid,
+  job_id uuid,
+  stage_id uuid,
+  stage_name text,
+  remote_created_at timestamp with time zone,
+  remote_updated_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint application_pkey PRIMARY KEY (tenant_id, id)
+);
+
+create table ats_user (
+  tenant_id uuid not null,
+  id uuid not null,
+  remote_id text,
+  first_name text,
+  last_name text,
+  email text,
+  remote_updated_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint ats_user_pkey PRIMARY KEY (tenant_id, id)
+);
+
+create table candidate (
+  tenant_id uuid not null,
+  id uuid not null,
+  remote_id text,
+  first_name text,
+  last_name text,
+  email text,
+  remote_created_at timestamp with time zone,
+  remote_updated_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint candidate_pkey PRIMARY KEY (tenant_id, id)
+);
+
+create table change (
+  tenant_id uuid not null,
+  seq bigint generated always as identity not null,
+  xid xid8 default pg_current_xact_id() not null,
+  resource text not null,
+  record_id uuid not null,
+  kind text not null,
+  fields text[] not null,
+  at timestamp with time zone not null,
+  constraint change_pkey PRIMARY KEY (tenant_id, seq),
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'updated'::text, 'deleted'::text])))
+);
+
+create table consent_entry (
+  tenant_id uuid not null,
+  seq integer not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  content jsonb not null,
+  previous_hash text,
+  hash text not null,
+  constraint consent_entry_pkey PRIMARY KEY (tenant_id, seq)
+);
+
+create table consent_gate (
+  tenant_id uuid not null,
+  open boolean not null,
+  epoch bigint not null,
+  next_change_at timestamp with time zone,
+  decision jsonb not null,
+  constraint consent_gate_pkey PRIMARY KEY (tenant_id)
+);
+
+create table held_deletion (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  resource text not null,
+  ids uuid[] not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint held_deletion_pkey PRIMARY KEY (tenant_id, run_id, resource),
+  constraint held_deletion_decision_check CHECK ((decision = ANY (ARRAY['carry-out'::text, 'keep'::text])))
+);
+
+create table idempotency_key (
+  caller text not null,
+  key text not null,
+  request_hash text not null,
+  status integer,
+  body text,
+  created_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (caller, key)
+);
+
+create table identity (
+  tenant_id uuid not null,
+  resource text not null,
+  integration_id uuid not null,
+  external_id text not null,
+  id uuid not null,
+  remote_id text,
+  constraint identity_pkey PRIMARY KEY (tenant_id, resource, integration_id, external_id)
+);
+
+create table integration (
+  tenant_id uuid not null,
+  id uuid not null,
+  type text not null,
+  ats text not null,
+  connector text not null,
+  settings jsonb not null,
+  sealed_credentials bytea,
+  active boolean not null,
+  state text not null,
+  state_code text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint integration_pkey PRIMARY KEY (tenant_id, id),
+  constraint integration_state_check CHECK ((state = ANY (ARRAY['connected'::text, 'remote-auth-failed'::text, 'remote-not-ready'::text]))),
+  constraint integration_type_check CHECK ((type = ANY (ARRAY['kombo'::text, 'native'::text, 'partner'::text])))
+);
+
+create table job (
+  tenant_id uuid not null,
+  id uuid not null,
+  remote_id text,
+  name text,
+  status text not null,
+  visibility text not null,
+  location jsonb,
+  stages jsonb not null,
+  hiring_team jsonb not null,
+  remote_updated_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint job_pkey PRIMARY KEY (tenant_id, id)
+);
+
+create table set_aside (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  n integer generated always as identity not null,
+  resource text not null,
+  external_id text,
+  reason text not null,
+  field text,
+  constraint set_aside_pkey PRIMARY KEY (tenant_id, run_id, n)
+);
+
+create table sync_run (
+  tenant_id uuid not null,
+  id uuid not null,
+  integration_id uuid not null,
+  mode text not null,
+  resources text[] not null,
+  state text not null,
+  attempt integer not null,
+  step integer not null,
+  page integer not null,
+  cursor text,
+  since jsonb not null,
+  progress jsonb not null,
+  error text,
+  requested_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint sync_run_pkey PRIMARY KEY (tenant_id, id),
+  constraint sync_run_mode_check CHECK ((mode = ANY (ARRAY['full'::text, 'delta'::text]))),
+  constraint sync_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+create table sync_schedule (
+  tenant_id uuid not null,
+  integration_id uuid not null,
+  next_run_at timestamp with time zone not null,
+  next_full_at timestamp with time zone not null,
+  failures integer not null,
+  constraint sync_schedule_pkey PRIMARY KEY (tenant_id, integration_id)
+);
+
+create table sync_seen (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  resource text not null,
+  page integer not null,
+  ids uuid[] not null,
+  constraint sync_seen_pkey PRIMARY KEY (tenant_id, run_id, resource, page)
+);
+
+create table sync_watermark (
+  tenant_id uuid not null,
+  integration_id uuid not null,
+  resource text not null,
+  read_from timestamp with time zone not null,
+  full_read_at timestamp with time zone,
+  constraint sync_watermark_pkey PRIMARY KEY (tenant_id, integration_id, resource)
+);
+
+create table tenant (
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint tenant_pkey PRIMARY KEY (id)
+);
+
+create table tenant_key (
+  tenant_id uuid not null,
+  version integer not null,
+  wrapped_key bytea not null,
+  constraint tenant_key_pkey PRIMARY KEY (tenant_id, version)
+);
+
+create table tenant_policy (
+  tenant_id uuid not null,
+  hidden_fields jsonb not null,
+  job_stage_contains text,
+  retention_days integer,
+  updated_at timestamp with time zone not null,
+  constraint tenant_policy_pkey PRIMARY KEY (tenant_id)
+);
+
+-- Foreign keys
+
+alter table application add constraint application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table ats_user add constraint ats_user_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table candidate add constraint candidate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table change add constraint change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table consent_entry add constraint consent_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table consent_gate add constraint consent_gate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table held_deletion add constraint held_deletion_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table held_deletion add constraint held_deletion_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
+alter table identity add constraint identity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table identity add constraint identity_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table integration add constraint integration_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table job add constraint job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table set_aside add constraint set_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table set_aside add constraint set_aside_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
+alter table sync_run add constraint sync_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table sync_run add constraint sync_run_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table sync_schedule add constraint sync_schedule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table sync_schedule add constraint sync_schedule_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table sync_seen add constraint sync_seen_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table sync_seen add constraint sync_seen_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
+alter table sync_watermark add constraint sync_watermark_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table sync_watermark add constraint sync_watermark_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table tenant_key add constraint tenant_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table tenant_policy add constraint tenant_policy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+
+-- Indexes
+
+CREATE INDEX application_by_candidate ON application USING btree (tenant_id, candidate_id, id);
+CREATE INDEX application_by_change ON application USING btree (tenant_id, changed_at, id);
+CREATE INDEX application_by_job ON application USING btree (tenant_id, job_id, id);
+CREATE INDEX application_by_stage ON application USING btree (tenant_id, stage_id, id);
+CREATE INDEX ats_user_by_change ON ats_user USING btree (tenant_id, changed_at, id);
+CREATE INDEX candidate_by_change ON candidate USING btree (tenant_id, changed_at, id);
+CREATE INDEX candidate_by_email ON candidate USING btree (tenant_id, lower(email), id);
+CREATE INDEX change_by_seq ON change USING btree (seq);
+CREATE INDEX idempotency_key_age ON idempotency_key USING btree (created_at);
+CREATE INDEX identity_by_id ON identity USING btree (tenant_id, id, resource);
+CREATE INDEX identity_by_remote_id ON identity USING btree (tenant_id, resource, remote_id) WHERE (remote_id IS NOT NULL);
+CREATE UNIQUE INDEX integration_one_active ON integration USING btree (tenant_id) WHERE active;
+CREATE INDEX job_by_change ON job USING btree (tenant_id, changed_at, id);
+CREATE INDEX sync_run_finished ON sync_run USING btree (finished_at);
+CREATE INDEX sync_run_newest ON sync_run USING btree (tenant_id, requested_at DESC, id);
+CREATE UNIQUE INDEX sync_run_one_at_a_time ON sync_run USING btree (tenant_id, integration_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX sync_run_unfinished ON sync_run USING btree (beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX sync_schedule_due ON sync_schedule USING btree (next_run_at);
+
+-- Row-level security
+
+alter table application enable row level security;
+alter table application force row level security;
+alter table ats_user enable row level security;
+alter table ats_user force row level security;
+alter table candidate enable row level security;
+alter table candidate force row level security;
+alter table change enable row level security;
+alter table change force row level security;
+alter table consent_entry enable row level security;
+alter table consent_entry force row level security;
+alter table consent_gate enable row level security;
+alter table consent_gate force row level security;
+alter table held_deletion enable row level security;
+alter table held_deletion force row level security;
+alter table identity enable row level security;
+alter table identity force row level security;
+alter table integration enable row level security;
+alter table integration force row level security;
+alter table job enable row level security;
+alter table job force row level security;
+alter table set_aside enable row level security;
+alter table set_aside force row level security;
+alter table sync_run enable row level security;
+alter table sync_run force row level security;
+alter table sync_schedule enable row level security;
+alter table sync_schedule force row level security;
+alter table sync_seen enable row level security;
+alter table sync_seen force row level security;
+alter table sync_watermark enable row level security;
+alter table sync_watermark force row level security;
+alter table tenant enable row level security;
+alter table tenant force row level security;
+alter table tenant_key enable row level security;
+alter table tenant_key force row level security;
+alter table tenant_policy enable row level security;
+alter table tenant_policy force row level security;
+
+-- Policies
+
+create policy application_own on application as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy ats_user_own on ats_user as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy candidate_own on candidate as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy change_own on change as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy consent_entry_own on consent_entry as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy consent_gate_own on consent_gate as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy held_deletion_own on held_deletion as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy identity_own on identity as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy integration_own on integration as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy job_own on job as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy set_aside_own on set_aside as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy sync_run_own on sync_run as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy sync_schedule_own on sync_schedule as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy sync_seen_own on sync_seen as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy sync_watermark_own on sync_watermark as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy tenant_own on tenant as permissive for all to public
+  using (((id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy tenant_key_own on tenant_key as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy tenant_policy_own on tenant_policy as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+
+-- Rights of the application
+
+grant delete, insert, select, update on application to ats_gateway_app;
+grant delete, insert, select, update on ats_user to ats_gateway_app;
+grant delete, insert, select, update on candidate to ats_gateway_app;
+grant insert, select on change to ats_gateway_app;
+grant insert, select on consent_entry to ats_gateway_app;
+grant delete, insert, select, update on consent_gate to ats_gateway_app;
+grant delete, insert, select, update on held_deletion to ats_gateway_app;
+grant delete, insert, select, update on idempotency_key to ats_gateway_app;
+grant delete, insert, select, update on identity to ats_gateway_app;
+grant delete, insert, select, update on integration to ats_gateway_app;
+grant delete, insert, select, update on job to ats_gateway_app;
+grant delete, insert, select, update on set_aside to ats_gateway_app;
+grant delete, insert, select, update on sync_run to ats_gateway_app;
+grant delete, insert, select, update on sync_schedule to ats_gateway_app;
+grant delete, insert, select, update on sync_seen to ats_gateway_app;
+grant delete, insert, select, update on sync_watermark to ats_gateway_app;
+grant delete, insert, select, update on tenant to ats_gateway_app;
+grant delete, insert, select, update on tenant_key to ats_gateway_app;
+grant delete, insert, select, update on tenant_policy to ats_gateway_app;
