@@ -1,20 +1,9 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsDefined,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsDefined, IsIn, IsString, Length, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
 import { OUTWARD, RESOURCES, type Outward, type Resource } from '#libs/model';
 import { FromCaller } from '../http/openapi-input.js';
 import { IsUtcTime } from '../http/utc-time.js';
+import { MayBeLeftOut } from '../http/may-be-left-out.js';
 
 const KINDS = ['dpa-signed', 'dpa-terminated', 'integration-enabled', 'integration-disabled', 'sub-processor-objected'] as const;
 
@@ -56,7 +45,7 @@ export class ConsentEntryBody {
   @Length(1, 100)
   documentVersion?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(/^[0-9a-f]{64}$/)
   documentSha256?: string;
 
@@ -68,7 +57,7 @@ export class ConsentEntryBody {
   @IsUtcTime()
   effectiveFrom?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUtcTime()
   effectiveTo?: string;
 

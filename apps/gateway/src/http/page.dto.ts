@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { MayBeLeftOut } from './may-be-left-out.js';
 
 export const DEFAULT_LIMIT = 100;
 
@@ -9,7 +10,7 @@ const wholeNumber = ({ value }: { value: unknown }) => (typeof value === 'string
 
 /** Which page of a list: `?limit=1…250` (100) `&cursor=`. */
 export class PageQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @Transform(wholeNumber)
   @IsInt()
   @Min(1)
@@ -17,7 +18,7 @@ export class PageQuery {
   @ApiProperty({ default: DEFAULT_LIMIT })
   limit?: number;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(512)
   @ApiProperty({ description: '`nextCursor` of the page before, as it came, with the same filters.' })

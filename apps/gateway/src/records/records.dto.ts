@@ -1,22 +1,23 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { JOB_STATUSES, JOB_VISIBILITIES, type JobStatus, type JobVisibility } from '#libs/model';
 import { PageQuery } from '../http/page.dto.js';
 import { FromCaller } from '../http/openapi-input.js';
 import { IsUtcTime } from '../http/utc-time.js';
+import { MayBeLeftOut } from '../http/may-be-left-out.js';
 
 /** A query's values are texts; what is not plainly a truth value stays one, and is refused. */
 const truth = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
 
 @FromCaller()
 export class ListQuery extends PageQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUtcTime()
   @ApiProperty({ description: 'Only what changed here since (`changedAt`), the oldest change first.' })
   updatedSince?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @Transform(truth)
   @IsBoolean()
   @ApiProperty({ description: 'Also what was deleted at the source.' })
@@ -25,18 +26,18 @@ export class ListQuery extends PageQuery {
 
 @FromCaller()
 export class JobsQuery extends ListQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(JOB_STATUSES)
   status?: JobStatus;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(JOB_VISIBILITIES)
   visibility?: JobVisibility;
 }
 
 @FromCaller()
 export class CandidatesQuery extends ListQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(320)
   @ApiProperty({ description: 'The whole address; case does not matter.' })
@@ -45,15 +46,15 @@ export class CandidatesQuery extends ListQuery {
 
 @FromCaller()
 export class ApplicationsQuery extends ListQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   jobId?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   stageId?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   candidateId?: string;
 }

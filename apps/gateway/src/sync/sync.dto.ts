@@ -1,11 +1,12 @@
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { RESOURCES, type Resource } from '#libs/model';
 import { FromCaller } from '../http/openapi-input.js';
 import type { HeldDecision, SyncMode } from '#libs/store';
+import { MayBeLeftOut } from '../http/may-be-left-out.js';
 
 @FromCaller({ resources: ['candidate', 'application'] }, {})
 export class RefreshBody {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()

@@ -1,18 +1,5 @@
 import { Type } from 'class-transformer';
-import {
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Max,
-  MaxLength,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsInt, IsObject, IsString, Length, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { INTEGRATION_TYPES, type IntegrationType } from '#libs/model';
 import type { IntegrationState } from '#libs/store';
@@ -20,6 +7,7 @@ import { FromCaller } from '../http/openapi-input.js';
 import { ref } from '../http/openapi-schema.js';
 import { HIDDEN_FIELDS } from './tenant.schema.js';
 import { PageQuery } from '../http/page.dto.js';
+import { MayBeLeftOut } from '../http/may-be-left-out.js';
 
 @FromCaller({ name: 'Acme' })
 export class TenantBody {
@@ -30,21 +18,21 @@ export class TenantBody {
 
 @FromCaller()
 export class TenantsQuery extends PageQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(INTEGRATION_TYPES)
   type?: IntegrationType;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(64)
   @ApiProperty({ description: 'Of the active integration, as are `type` and `state`.' })
   ats?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(['connected', 'remote-auth-failed', 'remote-not-ready'] satisfies IntegrationState[])
   state?: IntegrationState;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(200)
   @ApiProperty({ description: 'Part of the name; case does not matter.' })
@@ -61,14 +49,14 @@ export class JobScopeBody {
 @FromCaller({ hiddenFields: { user: ['email'] }, jobScope: { stageNameContains: 'Alva' } }, { jobScope: null, retentionDays: 365 })
 export class PolicyBody {
   /** Per resource, names of fields; checked against the allowlist. Replaces what was hidden before. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsObject()
   @ApiProperty({ ...HIDDEN_FIELDS, description: 'Replaces what was hidden before.' })
   hiddenFields?: Record<string, unknown>;
 
   /** Null ends the narrowing. */
   @ValidateIf((_body, value) => value !== undefined && value !== null)
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => JobScopeBody)
   @ApiProperty({ oneOf: [ref('JobScopeBody'), { type: 'null' }], description: 'Null ends the narrowing.' })
