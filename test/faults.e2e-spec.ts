@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterEach(() => world.control.delete('/faults'));
 afterAll(() => world.close());
 
-const fault = (body: object) => world.control.post('/faults', { integrationId: tenant.komboId, path: '/ats/candidates', times: null, ...body });
+const fault = (body: object) =>
+  world.control.post('/faults', { integrationId: tenant.komboId, path: '/ats/candidates', times: null, ...body });
 
 test.each([
   [{ kind: 'html', status: 503 }, 'remote-unavailable'],
@@ -27,14 +28,18 @@ test.each([
   [{ kind: 'error', code: 'SOMETHING.NEW', status: 500 }, 'remote-unavailable'],
   [{ kind: 'error', code: 'INTEGRATION.SETUP_SYNC_PENDING' }, 'remote-unavailable'],
   [{ kind: 'error', code: 'PLATFORM.RATE_LIMIT_EXCEEDED', headers: { 'retry-after': '600' } }, 'remote-rate-limited'],
-])('under a lasting fault a full run fails and deletes nothing: %j', async (body, kind) => {
-  const count = (await tenant.records('candidates')).length;
-  await fault({ ...body, skip: 1 });
-  expect(await tenant.sync('full')).toMatchObject({ state: 'failed', error: kind, progress: { deleted: 0, heldDeletions: 0 } });
-  expect(await tenant.records('candidates')).toHaveLength(count);
-  const { body: status } = await api.get(`/v1/tenants/${tenant.id}/status`);
-  expect(new Date(status.nextRunAt).getTime()).toBeGreaterThan(Date.parse(status.lastRun.finishedAt) + 30_000);
-}, 60_000);
+])(
+  'under a lasting fault a full run fails and deletes nothing: %j',
+  async (body, kind) => {
+    const count = (await tenant.records('candidates')).length;
+    await fault({ ...body, skip: 1 });
+    expect(await tenant.sync('full')).toMatchObject({ state: 'failed', error: kind, progress: { deleted: 0, heldDeletions: 0 } });
+    expect(await tenant.records('candidates')).toHaveLength(count);
+    const { body: status } = await api.get(`/v1/tenants/${tenant.id}/status`);
+    expect(new Date(status.nextRunAt).getTime()).toBeGreaterThan(Date.parse(status.lastRun.finishedAt) + 30_000);
+  },
+  60_000,
+);
 
 test('a passing fault is outlasted by the calls themselves', async () => {
   await fault({ kind: 'html', status: 502, times: 2 });

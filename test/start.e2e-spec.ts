@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Api } from './world/api.js';
+import { searchPath } from './world/search-path.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const NORDLICHT = '11111111-1111-4111-8111-111111111111';
@@ -35,7 +36,7 @@ interface Running {
 async function start(variables: Record<string, string> = {}): Promise<Running> {
   const child = spawn('node', ['dist/apps/development/src/main.js'], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', SANDBOX_PORT: '0', DATA_DIR: dataDir, ...variables },
+    env: { PATH: searchPath, PORT: '0', SANDBOX_PORT: '0', DATA_DIR: dataDir, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   processes.push(child);

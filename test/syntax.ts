@@ -22,11 +22,33 @@ export function environmentReadings(source: string): string[] {
   });
 }
 
+const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+
+/** The environment variables that this source of a configuration names, in its order: properties, and texts that look like one. */
+export function variablesNamed(source: string): string[] {
+  const names = nodesOf(source, isNamed).map((node) => (ts.isStringLiteral(node) ? node.text : node.getText()));
+  return [...new Set(names)].filter((name) => VARIABLE.test(name) && name.length > 2);
+}
+
+/** The name of a class's property, of an object's taken apart, of one accessed on `env`; or a text. */
+function isNamed(node: ts.Node): boolean {
+  if (ts.isStringLiteral(node)) return !ts.isImportDeclaration(node.parent);
+  if (!ts.isIdentifier(node)) return false;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node && parent.expression.getText() === 'process.env';
+  if (ts.isPropertyDeclaration(parent)) return parent.name === node;
+  return ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === node;
+}
+
 function find(source: string, matches: (node: ts.Node) => boolean): string[] {
+  return nodesOf(source, matches).map((node) => node.getText());
+}
+
+function nodesOf(source: string, matches: (node: ts.Node) => boolean): ts.Node[] {
   const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
-  const found: string[] = [];
+  const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    if (matches(node)) found.push(node.getText());
+    if (matches(node)) found.push(node);
     ts.forEachChild(node, visit);
   };
   visit(file);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { searchPath } from './search-path.js';
 
 /** A gateway that can be killed. */
 export interface GatewayProcess {
@@ -14,9 +15,9 @@ export interface GatewayProcess {
 }
 
 /** Starts a gateway process with these variables and waits until it listens. Throws its last words where it does not come up. */
-export async function spawnGateway(variables: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+export async function spawnGateway(variables: Readonly<Record<string, string>>, logLevel = 'info'): Promise<GatewayProcess> {
   const child = spawn('node', ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'gateway-main.js')], {
-    env: { PATH: process.env['PATH'] ?? '', ...variables, LOG_LEVEL: 'info' },
+    env: { PATH: searchPath, ...variables, LOG_LEVEL: logLevel },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const events: { event?: string; url?: string }[] = [];

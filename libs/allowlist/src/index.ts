@@ -1,1 +1,1 @@
-export { allow, type Allowed, isAllowed } from './allow.js';
+export { allow, type Allowed } from './allow.js';

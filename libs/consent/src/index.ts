@@ -14,6 +14,6 @@ export type {
 } from './entry.js';
 export { isGrant, type Grant, type GrantContent, type JobScope, type Purpose } from './grant.js';
 export { grantFor, type GrantOutcome, type GrantRequest, type Narrowing, type Refused, requireResource } from './grant-for.js';
-export { NEXT_STEP, REASONS, type Reason } from './reasons.js';
+export { REASONS, type Reason } from './reasons.js';
 export { readDecision } from './stored-decision.js';
 export { isEntryContent } from './understood.js';

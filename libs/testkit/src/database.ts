@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** As the application: what the gateway itself uses. */
   readonly appUrl: string;
+  /** As a superuser, whom nothing is hidden from: for looking at everything that is stored. */
+  readonly adminUrl: string;
   /** Ends every connection to it and removes it. */
   drop(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: urlOfDatabase(ownerUrl, name),
     appUrl: urlOfDatabase(appUrl, name),
+    adminUrl: urlOfDatabase(adminUrl, name),
     drop: () => asAdmin(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
