@@ -10,22 +10,34 @@ import { World } from './world/world.js';
 /** What anybody may call, and nothing else. */
 const PUBLIC = ['GET /health/live', 'GET /health/ready'];
 
-/** Served beside the controllers: the document, and the page with its files. */
-const DOCUMENTATION = /^\/(openapi\.json|docs($|\/.*))$/;
+/** Served beside the controllers, to anybody: the document, and the page with its files. */
+const DOCUMENTATION = [
+  '/docs',
+  '/docs/*',
+  '/docs/',
+  '/docs/LICENSE',
+  '/docs/docs/swagger-ui-init.js',
+  '/docs/index.html',
+  '/docs/swagger-ui-init.js',
+  '/openapi.json',
+];
+
+interface Route {
+  readonly method: string;
+  readonly url: string;
+}
 
 let world: World;
 let app: NestFastifyApplication;
-const served: { readonly method: string; readonly url: string }[] = [];
+let served: readonly Route[];
 
 beforeAll(async () => {
   world = await World.create();
   app = await createGateway(validateEnvironment(world.variables({ GATEWAY_ROLES: 'api' })));
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRoute', ({ method, url }) => [method].flat().forEach((one) => served.push({ method: one, url })));
   await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  const server = app.getHttpAdapter().getInstance();
+  await server.ready();
+  served = routesIn(server.printRoutes({ commonPrefix: false }));
 });
 afterAll(async () => {
   await app.close();
@@ -51,7 +63,20 @@ function handlers() {
   });
 }
 
-const own = () => served.filter(({ method, url }) => method !== 'HEAD' && method !== 'OPTIONS' && !DOCUMENTATION.test(url));
+/** The server's own list of its routes, a tree of beginnings: `│   └── /:id (GET, HEAD)`. */
+function routesIn(tree: string): Route[] {
+  const beginnings: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const [, indent, part = '', methods = ''] = /^([│ ]*)[├└]── (\S*) \((.*)\)$/.exec(line) ?? [];
+    if (indent === undefined) return [];
+    const depth = indent.length / 4;
+    const url = `${beginnings[depth - 1] ?? ''}${part}`;
+    beginnings[depth] = url;
+    return methods.split(', ').map((method) => ({ method, url }));
+  });
+}
+
+const own = () => served.filter(({ method, url }) => method !== 'HEAD' && !DOCUMENTATION.includes(url));
 
 test('every route declares its scopes, or that it is open to anybody', () => {
   const all = handlers();
@@ -72,6 +97,12 @@ test('without a token every route is refused, but for those that are open', asyn
     if (statusCode !== 401) open.push(`${method} ${url}`);
   }
   expect(open.sort()).toEqual(PUBLIC);
+});
+
+test('beside the controllers only the documentation is served', () => {
+  const urls = new Set(served.map(({ url }) => url));
+  expect(own()).toHaveLength(handlers().length);
+  expect(DOCUMENTATION.filter((url) => !urls.has(url))).toEqual([]);
 });
 
 test('a token without a scope may call nothing', async () => {
