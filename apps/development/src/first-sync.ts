@@ -31,7 +31,7 @@ async function newestRun(platform: Client, tenantId: string): Promise<Run | null
   const [newest] = dataOf(await platform.get(`/platform/v1/tenants/${tenantId}/syncs`));
   if (newest === undefined) return null;
   const { progress, state, finishedAt } = newest;
-  const read =
-    typeof progress === 'object' && progress !== null && 'read' in progress && typeof progress.read === 'number' ? progress.read : 0;
-  return { state: String(state), read, finished: finishedAt !== null };
+  // Not `read`: a first sync reads the newest jobs' applications twice.
+  const created = typeof progress === 'object' && progress !== null && 'created' in progress ? progress.created : 0;
+  return { state: String(state), read: typeof created === 'number' ? created : 0, finished: finishedAt !== null };
 }
