@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const narrow = (tenant: Tenant, policy: object) => api.patch(`/platform/v1/tenants/${tenant.id}/policy`, policy);
+const narrow = (tenant: Tenant, policy: unknown) => api.patch(`/platform/v1/tenants/${tenant.id}/policy`, policy);
 
 test('a hidden field is gone for readers at once, stays away in syncs, and comes back when it is shown again', async () => {
   const tenant = await Tenant.synced(api, world.control, { candidates: 100, seed: 31 });
@@ -104,6 +104,8 @@ test.each([
   [{ hiddenFields: { note: ['text'] } }],
   [{ hiddenFields: { job: ['stages'] }, jobScope: { stageNameContains: 'Alva' } }],
   [{ shownFields: {} }],
+  [{ hiddenFields: { constructor: 1 } }],
+  ['{"hiddenFields": {"__proto__": {}}}'],
   [{ retentionDays: 0 }],
   [{ jobScope: { stageNameContains: '' } }],
 ])('a policy that makes no sense is refused: %j', async (policy) => {

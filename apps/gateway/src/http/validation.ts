@@ -19,8 +19,24 @@ function messageOf(name: string, rules: readonly string[]): string {
   return `"${name}" is not valid (${rules.join(', ')})`;
 }
 
-/** class-transformer skips this key, so that nobody would be told. */
-const PROTOTYPE_KEY = '__proto__';
+/** class-transformer skips these keys at any depth, so that nobody would be told. */
+const PROTOTYPE_KEYS = ['__proto__', 'constructor', 'prototype'];
+
+/** No body of ours is deeper; what is, is refused as if it had such a key. */
+const MAX_DEPTH = 16;
+
+/** A key that stands for a prototype, or null. */
+function prototypeKeyIn(value: unknown, depth = 0): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth > MAX_DEPTH) return '…';
+  const own = PROTOTYPE_KEYS.find((key) => Object.hasOwn(value, key));
+  if (own !== undefined) return own;
+  for (const inner of Object.values(value)) {
+    const found = prototypeKeyIn(inner, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
 
 /** Every body and query passes here: unknown keys are refused, and named. */
 @Injectable()
@@ -37,9 +53,8 @@ export class StrictPipe extends ValidationPipe {
   }
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (typeof value === 'object' && value !== null && Object.hasOwn(value, PROTOTYPE_KEY)) {
-      throw new GatewayError('invalid-request', { detail: `"${PROTOTYPE_KEY}" is not known here` });
-    }
+    const key = metadata.type === 'body' || metadata.type === 'query' ? prototypeKeyIn(value) : null;
+    if (key !== null) throw new GatewayError('invalid-request', { detail: `"${key}" is not known here` });
     return super.transform(value, metadata);
   }
 }
