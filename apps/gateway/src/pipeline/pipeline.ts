@@ -6,6 +6,7 @@ import {
   advanceRun,
   deleteOutsideScope,
   finishRun,
+  keepWatermarks,
   lockGate,
   newestJobs,
   setWatermarks,
@@ -90,6 +91,7 @@ export class Pipeline {
     if (!(await advanceRun(tx, run, { ...position, progress }, now))) throw new LostRun();
     const resources = run.resources.filter((resource: Resource) => grant.fields.has(resource));
     await setWatermarks(tx, { ...run, resources, full: run.mode === 'full' });
+    await keepWatermarks(tx, run, [...grant.fields.keys()]);
     if (!(await finishRun(tx, run, { state: 'succeeded', error: null }, now))) throw new LostRun();
   }
 }

@@ -1,5 +1,5 @@
 import { GatewayError, type Clock, type ErrorKind } from '#libs/model';
-import { failuresOf, Integration, reschedule, type ClaimedRun, type IntegrationState, type Transaction } from '#libs/store';
+import { failuresOf, Integration, reschedule, watermarksOf, type ClaimedRun, type IntegrationState, type Transaction } from '#libs/store';
 import type { Environment } from '../config/environment.js';
 
 const FIRST_BACKOFF_MS = 60_000;
@@ -15,7 +15,14 @@ interface Next {
   readonly environment: Pick<Environment, 'SYNC_DELTA_SECONDS' | 'SYNC_FULL_HOURS'>;
 }
 
-/** After a run that read everything: the next delta, and after a full one the next full. Whatever ailed the integration is over. */
+/** A full run of some resources leaves the next full run of all where it was. */
+async function readEverything(tx: Transaction, { tenantId, integrationId, mode, resources }: ClaimedRun): Promise<boolean> {
+  if (mode !== 'full') return false;
+  const everRead = await watermarksOf(tx, tenantId, integrationId);
+  return [...everRead.keys()].every((resource) => resources.includes(resource));
+}
+
+/** After a run that ended well: the next delta, and after a full one the next full. Whatever ailed the integration is over. */
 export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, { clock, environment }: Next): Promise<void> {
   const now = clock.now();
   const nowMs = now.getTime();
@@ -23,7 +30,7 @@ export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, { c
     ...run,
     now,
     nextRunAt: new Date(nowMs + environment.SYNC_DELTA_SECONDS * 1000),
-    nextFullAt: run.mode === 'full' ? new Date(nowMs + environment.SYNC_FULL_HOURS * 3600_000) : null,
+    nextFullAt: (await readEverything(tx, run)) ? new Date(nowMs + environment.SYNC_FULL_HOURS * 3600_000) : null,
     failed: false,
   });
   await setState(tx, run, 'connected', null);

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { requireResource, type Grant } from '#libs/consent';
 import { GatewayError, RESOURCES, type Clock, type Resource } from '#libs/model';
 import {
   makeDue,
@@ -18,10 +19,11 @@ import { Grants } from '../consents/grants.js';
 const LONGEST_DELTA_MS = 13 * 24 * 3600_000;
 
 interface Wanted {
-  readonly tenantId: string;
-  readonly integrationId: string;
+  /** To sync: of the tenant's active integration. */
+  readonly grant: Grant;
   readonly mode: SyncMode;
-  readonly resources?: readonly Resource[];
+  /** All by default. */
+  readonly resources?: readonly Resource[] | undefined;
 }
 
 /** Asks for sync runs: the run and its task in one transaction, at most one unfinished run per integration. */
@@ -33,11 +35,18 @@ export class SyncRequests {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The new run, or the one that is not finished yet. A delta becomes a full run where a delta could not tell everything. */
-  async request(tx: Transaction, { tenantId, integrationId, mode, resources = RESOURCES }: Wanted): Promise<RequestedRun> {
+  /**
+   * The new run, or the one that is not finished yet. A run is of what the grant covers when it is asked for: what comes to be covered
+   * later is left to the next one. A delta becomes a full run where a delta could not tell everything. Throws `consent-does-not-cover`
+   * where nothing of `resources` is covered.
+   */
+  async request(tx: Transaction, { grant, mode, resources = RESOURCES }: Wanted): Promise<RequestedRun> {
+    const { tenantId, integrationId } = grant;
+    const covered = resources.filter((resource) => grant.fields.has(resource));
+    if (covered.length === 0) for (const resource of resources) requireResource(grant, resource);
     const now = this.clock.now();
-    const asked = mode === 'delta' && (await this.canDelta(tx, tenantId, integrationId, resources, now)) ? 'delta' : 'full';
-    const run = await requestRun(tx, { tenantId, integrationId, mode: asked, resources, now });
+    const asked = mode === 'delta' && (await this.canDelta(tx, grant, covered, now)) ? 'delta' : 'full';
+    const run = await requestRun(tx, { tenantId, integrationId, mode: asked, resources: covered, now });
     if (run.created) await this.tasks.enqueueSyncRun(tx, { tenantId, runId: run.id });
     return run;
   }
@@ -49,9 +58,9 @@ export class SyncRequests {
   async startNow(tx: Transaction, tenantId: string, mode: SyncMode): Promise<RequestedRun | null> {
     const outcome = await this.grants.ask(tx, tenantId, 'sync');
     if (!outcome.granted) return null;
-    const { integrationId } = outcome.grant;
-    await makeDue(tx, { tenantId, integrationId }, { now: this.clock.now(), full: mode === 'full' });
-    return this.request(tx, { tenantId, integrationId, mode });
+    const { grant } = outcome;
+    await makeDue(tx, grant, { now: this.clock.now(), full: mode === 'full' });
+    return this.request(tx, { grant, mode });
   }
 
   /** Throws `not-found`. */
@@ -61,14 +70,8 @@ export class SyncRequests {
     return row;
   }
 
-  private async canDelta(
-    tx: Transaction,
-    tenantId: string,
-    integrationId: string,
-    resources: readonly Resource[],
-    now: Date,
-  ): Promise<boolean> {
-    const watermarks = await watermarksOf(tx, tenantId, integrationId);
+  private async canDelta(tx: Transaction, grant: Grant, resources: readonly Resource[], now: Date): Promise<boolean> {
+    const watermarks = await watermarksOf(tx, grant.tenantId, grant.integrationId);
     const oldest = now.getTime() - LONGEST_DELTA_MS;
     return resources.every((resource) => {
       const readFrom = watermarks.get(resource)?.readFrom;

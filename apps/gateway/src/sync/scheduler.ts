@@ -84,8 +84,7 @@ export class SyncScheduler implements BeforeApplicationShutdown {
   }): Promise<void> {
     await this.store.inTenant(tenantId, async (tx) => {
       const outcome = await this.grants.ask(tx, tenantId, 'sync');
-      if (outcome.granted && outcome.grant.integrationId === integrationId)
-        await this.requests.request(tx, { tenantId, integrationId, mode });
+      if (outcome.granted && outcome.grant.integrationId === integrationId) await this.requests.request(tx, { grant: outcome.grant, mode });
     });
   }
 

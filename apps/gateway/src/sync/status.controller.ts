@@ -47,13 +47,8 @@ export class StatusController {
   @Fails(...CONSENT_KINDS)
   refresh(@Param('tenantId', Uuid) tenantId: string, @Body() { resources }: RefreshBody): Promise<RunView> {
     return this.store.inTenant(tenantId, async (tx) => {
-      const { integrationId } = await this.grants.require(tx, tenantId, 'sync');
-      const { id } = await this.requests.request(tx, {
-        tenantId,
-        integrationId,
-        mode: 'delta',
-        ...(resources === undefined ? {} : { resources }),
-      });
+      const grant = await this.grants.require(tx, tenantId, 'sync');
+      const { id } = await this.requests.request(tx, { grant, mode: 'delta', resources });
       return runView(await this.requests.find(tx, tenantId, id));
     });
   }

@@ -38,8 +38,8 @@ export class SyncsController {
   @Fails(...CONSENT_KINDS)
   start(@Param('tenantId', Uuid) tenantId: string, @Body() { mode, resources }: SyncBody): Promise<RunView> {
     return this.store.inTenant(tenantId, async (tx) => {
-      const { integrationId } = await this.grants.require(tx, tenantId, 'sync');
-      const { id } = await this.requests.request(tx, { tenantId, integrationId, mode, ...(resources === undefined ? {} : { resources }) });
+      const grant = await this.grants.require(tx, tenantId, 'sync');
+      const { id } = await this.requests.request(tx, { grant, mode, resources });
       return runView(await this.requests.find(tx, tenantId, id));
     });
   }

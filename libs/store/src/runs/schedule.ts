@@ -150,3 +150,16 @@ export async function setWatermarks(
     [of.tenantId, of.integrationId, of.resources, of.startedAt, of.full],
   );
 }
+
+/** Forgets how fresh resources are that may no longer be read: should they be covered again, they are read completely. */
+export async function keepWatermarks(
+  tx: Transaction,
+  of: { readonly tenantId: string; readonly integrationId: string },
+  covered: readonly Resource[],
+): Promise<void> {
+  await tx.run('delete from sync_watermark where tenant_id = $1 and integration_id = $2 and resource <> all($3)', [
+    of.tenantId,
+    of.integrationId,
+    covered,
+  ]);
+}
