@@ -69,6 +69,11 @@ export async function lockTenant(tx: Transaction, tenantId: string): Promise<boo
   return rows.length === 1;
 }
 
+/** Holds back every other transaction, of any tenant, that asks for the same name until this one ends. */
+export async function lockName(tx: Transaction, name: string): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+}
+
 export async function tenantExists(tx: Transaction, tenantId: string): Promise<boolean> {
   return (await tx.rows('select 1 from tenant where id = $1', [tenantId])).length === 1;
 }

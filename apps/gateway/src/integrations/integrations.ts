@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { GatewayError, type Clock, type IntegrationType } from '#libs/model';
-import { advanceEpoch, cancelRuns, Integration, lockTenant, Sealer, Store, type IntegrationRow, type Transaction } from '#libs/store';
+import {
+  advanceEpoch,
+  cancelRuns,
+  Integration,
+  lockName,
+  lockTenant,
+  Sealer,
+  Store,
+  type IntegrationRow,
+  type Transaction,
+} from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
 import { SyncRequests } from '../sync/requests.js';
@@ -29,9 +39,9 @@ export class Integrations {
     const { manifest } = route(link.type, link.ats);
     const settings = checkForm('settings', manifest.settings, link.settings ?? {});
     const credentials = checkForm('credentials', manifest.credentials, link.credentials ?? {});
-    await this.requireUnbound(manifest.slug, settings, tenantId);
     return this.store.inTenant(tenantId, async (tx) => {
       if (!(await lockTenant(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant; PUT it first' });
+      await this.requireUnbound(tx, tenantId, manifest.slug, settings);
       const id = uuidv7();
       const now = this.clock.now();
       const row = tx.em.create(Integration, {
@@ -74,10 +84,11 @@ export class Integrations {
     const { manifest } = route(before.type, before.ats);
     const settings =
       patch.settings === undefined ? before.settings : checkForm('settings', manifest.settings, { ...before.settings, ...patch.settings });
-    if (patch.settings !== undefined) await this.requireUnbound(manifest.slug, settings, tenantId);
     const credentials = patch.credentials === undefined ? undefined : checkForm('credentials', manifest.credentials, patch.credentials);
     return this.store.inTenant(tenantId, async (tx) => {
+      await lockTenant(tx, tenantId);
       const row = await this.find(tx, tenantId, id);
+      if (patch.settings !== undefined) await this.requireUnbound(tx, tenantId, manifest.slug, settings);
       row.settings = settings;
       if (credentials !== undefined) row.sealedCredentials = await this.seal(tx, tenantId, id, credentials);
       row.updatedAt = this.clock.now();
@@ -142,10 +153,16 @@ export class Integrations {
   }
 
   /** One source account belongs to one tenant: two tenants on the same one would read each other's candidates. */
-  private async requireUnbound(connector: string, settings: Readonly<Record<string, string>>, tenantId: string): Promise<void> {
+  private async requireUnbound(
+    tx: Transaction,
+    tenantId: string,
+    connector: string,
+    settings: Readonly<Record<string, string>>,
+  ): Promise<void> {
     if (Object.keys(settings).length === 0) return;
-    const bound = await this.store.inPlatform((tx) =>
-      tx.rows(
+    await lockName(tx, `${connector} ${JSON.stringify(settings)}`);
+    const bound = await this.store.inPlatform((platform) =>
+      platform.rows(
         `select 1 from integration where connector = $1 and settings = $2::jsonb and tenant_id <> $3 and deleted_at is null limit 1`,
         [connector, JSON.stringify(settings), tenantId],
       ),
