@@ -75,12 +75,24 @@ function merge(before: PolicyView, patch: PolicyBody): PolicyView {
           : { stageNameContains: patch.jobScope.stageNameContains },
     retentionDays: patch.retentionDays === undefined ? before.retentionDays : patch.retentionDays,
   };
-  if (after.jobScope !== null && after.hiddenFields['job']?.includes('stages') === true) {
+  if (after.jobScope !== null) requireScopeFields(after.hiddenFields);
+  return after;
+}
+
+/** Without them nobody could say what is in the scope, and everything would go. */
+const SCOPE_FIELDS: readonly (readonly [Resource, string])[] = [
+  ['job', 'stages'],
+  ['application', 'jobId'],
+  ['application', 'candidateId'],
+];
+
+function requireScopeFields(hidden: PolicyView['hiddenFields']): void {
+  for (const [resource, field] of SCOPE_FIELDS) {
+    if (hidden[resource]?.includes(field) !== true) continue;
     throw new GatewayError('invalid-request', {
-      detail: '"jobScope" needs the stages of jobs, which "hiddenFields" hides; drop one of the two',
+      detail: `"jobScope" needs "${field}" of every ${resource}, which "hiddenFields" hides; drop one of the two`,
     });
   }
-  return after;
 }
 
 function hiddenFrom(given: Readonly<Record<string, unknown>>): Record<string, string[]> {
