@@ -46,6 +46,13 @@ test('a delta, or a full run of some resources, leaves the full run where it was
   expect(await due()).toEqual({ next: 300, full: 167 * 3600 });
 });
 
+test('however often some resources are refreshed, the others are read in time', async () => {
+  await end('full');
+  bench.clock.advanceMs(200_000);
+  await end('delta', ['job']);
+  expect((await due())?.next).toBe(100);
+});
+
 test('an agreement that covers less now does not have the tenant read completely again and again', async () => {
   await end('full');
   await bench.record(link, { ...DPA, covers: { read: ['job', 'user'], write: [] } });

@@ -15,9 +15,8 @@ interface Next {
   readonly environment: Pick<Environment, 'SYNC_DELTA_SECONDS' | 'SYNC_FULL_HOURS'>;
 }
 
-/** A full run of some resources leaves the next full run of all where it was. */
-async function readEverything(tx: Transaction, { tenantId, integrationId, mode, resources }: ClaimedRun): Promise<boolean> {
-  if (mode !== 'full') return false;
+/** A run of some resources leaves the next run of all where it was. */
+async function readEverything(tx: Transaction, { tenantId, integrationId, resources }: ClaimedRun): Promise<boolean> {
   const everRead = await watermarksOf(tx, tenantId, integrationId);
   return [...everRead.keys()].every((resource) => resources.includes(resource));
 }
@@ -26,11 +25,12 @@ async function readEverything(tx: Transaction, { tenantId, integrationId, mode, 
 export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, { clock, environment }: Next): Promise<void> {
   const now = clock.now();
   const nowMs = now.getTime();
+  const whole = await readEverything(tx, run);
   await reschedule(tx, {
     ...run,
     now,
-    nextRunAt: new Date(nowMs + environment.SYNC_DELTA_SECONDS * 1000),
-    nextFullAt: (await readEverything(tx, run)) ? new Date(nowMs + environment.SYNC_FULL_HOURS * 3600_000) : null,
+    nextRunAt: whole ? new Date(nowMs + environment.SYNC_DELTA_SECONDS * 1000) : null,
+    nextFullAt: whole && run.mode === 'full' ? new Date(nowMs + environment.SYNC_FULL_HOURS * 3600_000) : null,
     failed: false,
   });
   await setState(tx, run, 'connected', null);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { GatewayError, type Clock } from '#libs/model';
-import { pruneRuns, Store, takeDue, takeStalled, Tasks } from '#libs/store';
+import { pruneRuns, Store, takeDue, takeStalled, Tasks, wasRequested, type DueSync } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
 import { Grants } from '../consents/grants.js';
@@ -72,19 +72,18 @@ export class SyncScheduler implements BeforeApplicationShutdown {
     }
   }
 
-  /** A tenant without consent is not asked for; recording consent makes it due again. */
-  private async request({
-    tenantId,
-    integrationId,
-    mode,
-  }: {
-    tenantId: string;
-    integrationId: string;
-    mode: 'full' | 'delta';
-  }): Promise<void> {
+  /**
+   * A tenant without consent is not asked for; recording consent makes it due again. Nor one whose run was asked for since it was due: it may
+   * have ended between this tick's look and now.
+   */
+  private async request({ tenantId, integrationId, mode, dueAt }: DueSync): Promise<void> {
     await this.store.inTenant(tenantId, async (tx) => {
       const outcome = await this.grants.ask(tx, tenantId, 'sync');
-      if (outcome.granted && outcome.grant.integrationId === integrationId) await this.requests.request(tx, { grant: outcome.grant, mode });
+      if (!outcome.granted || outcome.grant.integrationId !== integrationId) return;
+      const { grant } = outcome;
+      const resources = [...grant.fields.keys()];
+      if (await wasRequested(tx, { tenantId, integrationId, resources, since: dueAt })) return;
+      await this.requests.request(tx, { grant, mode });
     });
   }
 

@@ -55,3 +55,22 @@ export async function cancelRuns(tx: Transaction, tenantId: string, error: strin
     [tenantId, error, now.toISOString()],
   );
 }
+
+interface Sought {
+  readonly tenantId: string;
+  readonly integrationId: string;
+  /** The run was of these at least. */
+  readonly resources: readonly Resource[];
+  /** RFC 3339: it was asked for then or later. */
+  readonly since: string;
+}
+
+/** Whether there is such a run, however it ended. */
+export async function wasRequested(tx: Transaction, { tenantId, integrationId, resources, since }: Sought): Promise<boolean> {
+  const rows = await tx.rows(
+    `select 1 from sync_run
+     where tenant_id = $1 and integration_id = $2 and resources @> $3::text[] and requested_at >= $4 limit 1`,
+    [tenantId, integrationId, resources, since],
+  );
+  return rows.length > 0;
+}

@@ -6,6 +6,8 @@ export interface DueSync {
   readonly tenantId: string;
   readonly integrationId: string;
   readonly mode: 'full' | 'delta';
+  /** RFC 3339: since when it was due. */
+  readonly dueAt: string;
 }
 
 /**
@@ -18,7 +20,7 @@ export async function takeDue(
 ): Promise<DueSync[]> {
   return tx.rows<DueSync>(
     `with due as (
-       select s.tenant_id, s.integration_id, s.next_full_at from sync_schedule s
+       select s.tenant_id, s.integration_id, s.next_run_at, s.next_full_at from sync_schedule s
        join integration i on i.tenant_id = s.tenant_id and i.id = s.integration_id and i.active
        where s.next_run_at <= $1
        order by s.next_run_at limit $3 for update of s skip locked
@@ -26,7 +28,7 @@ export async function takeDue(
      update sync_schedule s set next_run_at = $2 from due
      where s.tenant_id = due.tenant_id and s.integration_id = due.integration_id
      returning s.tenant_id as "tenantId", s.integration_id as "integrationId",
-       case when due.next_full_at <= $1 then 'full' else 'delta' end as mode`,
+       case when due.next_full_at <= $1 then 'full' else 'delta' end as mode, to_json(due.next_run_at) #>> '{}' as "dueAt"`,
     [at.now.toISOString(), at.againAt.toISOString(), at.limit],
   );
 }
@@ -86,7 +88,8 @@ interface Outcome {
   readonly tenantId: string;
   readonly integrationId: string;
   readonly now: Date;
-  readonly nextRunAt: Date;
+  /** Null leaves it as it is. */
+  readonly nextRunAt: Date | null;
   /** Null leaves it as it is. */
   readonly nextFullAt: Date | null;
   readonly failed: boolean;
@@ -95,11 +98,11 @@ interface Outcome {
 /** Notes when the integration is read next, after a run ended: at once where a full run has become due meanwhile. */
 export async function reschedule(tx: Transaction, { tenantId, integrationId, now, nextRunAt, nextFullAt, failed }: Outcome): Promise<void> {
   await tx.run(
-    `update sync_schedule set next_run_at = case when not $5 and coalesce($4::timestamptz, next_full_at) <= $6 then $6 else $3::timestamptz end,
+    `update sync_schedule set next_run_at = case when not $5 and coalesce($4::timestamptz, next_full_at) <= $6 then $6 else coalesce($3::timestamptz, next_run_at) end,
        next_full_at = coalesce($4::timestamptz, next_full_at),
        failures = case when $5 then failures + 1 else 0 end
      where tenant_id = $1 and integration_id = $2`,
-    [tenantId, integrationId, nextRunAt.toISOString(), nextFullAt?.toISOString() ?? null, failed, now.toISOString()],
+    [tenantId, integrationId, nextRunAt?.toISOString() ?? null, nextFullAt?.toISOString() ?? null, failed, now.toISOString()],
   );
 }
 
