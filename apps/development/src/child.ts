@@ -1,78 +1,82 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayError } from '#libs/model';
+import { lastWords } from './last-words.js';
 
 interface ChildOptions {
   readonly name: string;
   /** Below `dist/apps`. */
   readonly script: string;
-  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly variables: Readonly<Record<string, string>>;
   readonly logDir: string;
-  /** Finds the address in a line of its output. */
-  readonly urlIn: (line: string) => string | null;
 }
 
+/** A process that `npm start` runs. */
 export interface Child {
-  readonly url: string;
-  /** Resolves when it has ended, for whatever reason. */
-  readonly ended: Promise<unknown>;
+  /** Rejects when it has ended by itself, with its last words. */
+  readonly died: Promise<never>;
   /** Asks it to end, and kills it where it does not. */
   stop(): Promise<void>;
 }
 
 /** The gateway drains for 8 s at most. */
-const STOP_MS = 9_500;
+const STOP_WITHIN_MS = 9_000;
+const LOOK_MS = 25;
 
 /**
- * Starts a process and waits until it says where it listens. Its output goes to a file. It has a process group of its own, so that Ctrl-C
- * reaches the starter alone, which stops things in order. Throws `config-invalid` with its last words where it ends before.
+ * Starts a process that writes to a log file of its own. It has a process group of its own, too, so that Ctrl-C reaches the starter alone,
+ * which stops things in order.
  */
-export async function startChild({ name, script, variables, logDir, urlIn }: ChildOptions): Promise<Child> {
-  const logFile = join(logDir, `${name}.log`);
-  const child = fork(join(import.meta.dirname, '../..', script), {
+export function startChild({ name, script, variables, logDir }: ChildOptions): Child {
+  const logFile = path.join(logDir, `${name}.log`);
+  const log = openLog(logFile);
+  const leash = path.join(import.meta.dirname, 'leash.js');
+  const file = path.join(import.meta.dirname, '../..', script);
+  const child = spawn(process.execPath, ['--enable-source-maps', `--import=${leash}`, file], {
     env: variables,
-    execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning', '--import', join(import.meta.dirname, 'leash.js')],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', log, log, 'ipc'],
     detached: true,
   });
+  closeSync(log);
   const ended = once(child, 'exit');
-  const complaint = logOutput(child, logFile);
-  const url = await Promise.race([listening(child, urlIn), ended.then(() => null)]);
-  if (url === null)
-    throw new GatewayError('config-invalid', { detail: complaint() ?? `the ${name} ended before it listened; see ${logFile}` });
-  return { url, ended, stop: () => stopChild(child, ended) };
-}
-
-/** Appends its output to the file; what it wrote last to stderr can be asked for. */
-function logOutput(child: ChildProcess, file: string): () => string | null {
-  const log = createWriteStream(file, { flags: 'a', mode: 0o600 });
-  child.stdout?.pipe(log, { end: false });
-  child.stderr?.pipe(log, { end: false });
-  let last: string | null = null;
-  if (child.stderr !== null) createInterface({ input: child.stderr }).on('line', (line) => (last = /^[\w-]+: /.test(line) ? line : last));
-  return () => last;
-}
-
-function listening(child: ChildProcess, urlIn: (line: string) => string | null): Promise<string> {
-  return new Promise((resolve) => {
-    if (child.stdout === null) return;
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const url = urlIn(line);
-      if (url !== null) resolve(url);
-    });
+  const died = ended.then((): never => {
+    const reason = lastWords(readFileSync(logFile, 'utf8'));
+    throw new GatewayError('internal', { detail: `the ${name} ended${reason === null ? '' : `: ${reason}`} (its log: ${logFile})` });
   });
+  // Whoever waits for the death is told; until somebody does, it is no unhandled error.
+  died.catch(() => undefined);
+  return { died, stop: () => stopChild(child, ended) };
+}
+
+/** The log of the start before is kept beside it. */
+function openLog(file: string): number {
+  if (existsSync(file)) renameSync(file, file.replace(/\.log$/, '.previous.log'));
+  return openSync(file, 'w', 0o600);
+}
+
+/** Waits until the address answers with success. Throws the child's last words where it ends before, and when the signal aborts. */
+export async function untilAnswers(url: string, child: Child, signal: AbortSignal): Promise<void> {
+  while (!(await answers(url, signal))) await Promise.race([pause(LOOK_MS, undefined, { signal }), child.died]);
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
-  const waiting = new AbortController();
-  const late = pause(STOP_MS, undefined, { signal: waiting.signal }).then(() => child.kill('SIGKILL'));
-  await Promise.race([ended, late.catch(() => undefined)]);
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
   await ended;
-  waiting.abort();
+  clearTimeout(late);
 }

@@ -1,104 +1,74 @@
-import { dataOf, type Client } from './client.js';
+import { dataOf, numberOf, objectOf, type Client } from './client.js';
+import { complaintOf } from './complaint.js';
+import { DEMO_TENANTS, DPA, ENABLED, type DemoTenant } from './demo-tenants.js';
 
-/** A tenant of the demo, with its account at the sandbox. Ids are fixed, so that every start finds the same ones. */
-interface DemoTenant {
-  readonly id: string;
-  readonly name: string;
-  readonly komboIntegrationId: string;
-  readonly candidates: number;
-  readonly seed: number;
-  readonly enabled: boolean;
-}
-
-const TENANTS: readonly DemoTenant[] = [
-  {
-    id: '11111111-1111-4111-8111-111111111111',
-    name: 'Nordlicht GmbH',
-    komboIntegrationId: 'sandbox:DemoNordLichtGmbHxxxxxx1',
-    candidates: 300,
-    seed: 1,
-    enabled: true,
-  },
-  {
-    id: '22222222-2222-4222-8222-222222222222',
-    name: 'Fjordbank AB',
-    komboIntegrationId: 'sandbox:DemoFjordBankABxxxxxxxx2',
-    candidates: 5000,
-    seed: 2,
-    enabled: true,
-  },
-  {
-    id: '33333333-3333-4333-8333-333333333333',
-    name: 'Solvind ApS',
-    komboIntegrationId: 'sandbox:DemoSoLvindApSxxxxxxxxx3',
-    candidates: 200,
-    seed: 3,
-    enabled: false,
-  },
-];
-
-export interface SeededTenant {
-  readonly id: string;
-  readonly name: string;
-  /** Whether it is syncing; the other one shows what a customer who has not enabled the integration sees. */
-  readonly enabled: boolean;
-  /** How many records it has at the sandbox. */
-  readonly total: number;
-}
-
-interface Clients {
+export interface Clients {
   readonly sandbox: Client;
+  readonly reader: Client;
   readonly platform: Client;
   readonly consent: Client;
 }
 
-const DPA = {
-  kind: 'dpa-signed',
-  documentVersion: 'demo-1',
-  signedAt: '2026-01-01T00:00:00Z',
-  effectiveFrom: '2026-01-01T00:00:00Z',
-  covers: { read: ['job', 'user', 'candidate', 'application'], write: ['result'] },
-  subProcessors: ['kombo'],
-  recordedFor: 'Demo',
-};
+/** How a demo tenant stands after it was made, or found. */
+export type Standing =
+  | { readonly state: 'syncing'; readonly runId: string; readonly total: number }
+  | { readonly state: 'read'; readonly records: number; readonly freshAsOf: string }
+  | { readonly state: 'not-enabled' }
+  | { readonly state: 'refused'; readonly reason: string };
 
-/** Makes the demo tenants over the gateway's own API, as the platform team would; what is there already is left as it is. */
-export async function seedDemo(clients: Clients): Promise<readonly SeededTenant[]> {
-  const seeded: SeededTenant[] = [];
-  for (const tenant of TENANTS) seeded.push(await seed(clients, tenant));
-  return seeded;
+export interface SeededTenant {
+  readonly tenant: DemoTenant;
+  readonly standing: Standing;
 }
 
-async function seed(
-  { sandbox, platform, consent }: Clients,
-  { id, name, komboIntegrationId, candidates, seed: number, enabled }: DemoTenant,
-): Promise<SeededTenant> {
-  const account = await sandbox.post('/integrations', {
-    id: komboIntegrationId,
-    candidates,
-    seed: number,
-    originId: id,
-    organizationName: name,
-  });
-  await platform.put(`/platform/v1/tenants/${id}`, { name });
-  const entries = dataOf(await consent.get(`/platform/v1/tenants/${id}/consents`));
-  if (entries.length === 0) {
-    await consent.post(`/platform/v1/tenants/${id}/consents`, DPA);
-    if (enabled) await consent.post(`/platform/v1/tenants/${id}/consents`, { kind: 'integration-enabled', by: 'demo customer' });
+/** Makes the demo tenants over the gateway's own API, as the platform team would; what somebody has changed since is left as it is. */
+export function seedDemo(clients: Clients): Promise<readonly SeededTenant[]> {
+  return Promise.all(DEMO_TENANTS.map(async (tenant) => ({ tenant, standing: await seed(clients, tenant) })));
+}
+
+async function seed(clients: Clients, tenant: DemoTenant): Promise<Standing> {
+  const { id, name, komboIntegrationId, candidates, seed: number, enabled } = tenant;
+  try {
+    const account = { id: komboIntegrationId, candidates, seed: number, originId: id, organizationName: name };
+    const { sizes } = await clients.sandbox.post('/integrations', account);
+    await clients.platform.put(`/platform/v1/tenants/${id}`, { name });
+    await consent(clients.consent, tenant);
+    await link(clients.platform, tenant);
+    if (!enabled) return { state: 'not-enabled' };
+    const total = Object.values(objectOf(sizes)).reduce((sum: number, size) => sum + numberOf(size), 0);
+    return await standingOf(clients, id, total);
+  } catch (error) {
+    return { state: 'refused', reason: complaintOf(error) };
   }
-  await link(platform, id, komboIntegrationId, enabled);
-  return { id, name, enabled, total: totalOf(account) };
 }
 
-async function link(platform: Client, id: string, komboIntegrationId: string, enabled: boolean): Promise<void> {
+/** An entry of a kind that was recorded once is not repeated: somebody may have revoked it since. */
+async function consent(client: Client, { id, enabled }: DemoTenant): Promise<void> {
+  const path = `/platform/v1/tenants/${id}/consents`;
+  const recorded = new Set(dataOf(await client.get(path)).map((entry) => entry['kind']));
+  for (const entry of enabled ? [DPA, ENABLED] : [DPA]) if (!recorded.has(entry.kind)) await client.post(path, entry);
+}
+
+async function link(platform: Client, { id, komboIntegrationId, enabled }: DemoTenant): Promise<void> {
   const path = `/platform/v1/tenants/${id}/integrations`;
   const links = dataOf(await platform.get(path));
   if (links.some(({ active }) => active === true)) return;
-  const made = links[0] ?? (await platform.post(path, { type: 'kombo', ats: 'sandbox', settings: { komboIntegrationId } }));
+  const ours = links.find(({ settings }) => objectOf(settings)['komboIntegrationId'] === komboIntegrationId);
+  const made = ours ?? (await platform.post(path, { type: 'kombo', ats: 'sandbox', settings: { komboIntegrationId } }));
   if (enabled) await platform.post(`${path}/${String(made['id'])}/activate`);
 }
 
-function totalOf({ sizes }: Readonly<Record<string, unknown>>): number {
-  const counts = typeof sizes === 'object' && sizes !== null ? Object.values(sizes) : [];
-  return counts.reduce((sum: number, count) => sum + (typeof count === 'number' ? count : 0), 0);
+/** Read completely at an earlier start, or by a run that goes on now; where a killed start left neither, one is started. */
+async function standingOf({ reader, platform }: Clients, id: string, total: number): Promise<Standing> {
+  const syncs = `/platform/v1/tenants/${id}/syncs`;
+  const unfinished = dataOf(await platform.get(syncs)).find(({ finishedAt }) => finishedAt === null);
+  const { resources } = await reader.get(`/v1/tenants/${id}/status`);
+  const standings = Object.values(objectOf(resources)).map(objectOf);
+  const freshAsOf = standings.map((one) => one['freshAsOf']).find((time) => typeof time === 'string');
+  const isRead = standings.length > 0 && standings.every(({ fullReadAt }) => fullReadAt !== null);
+  if (isRead && freshAsOf !== undefined) {
+    return { state: 'read', records: standings.reduce((sum, { count }) => sum + numberOf(count), 0), freshAsOf };
+  }
+  const run = unfinished ?? (await platform.post(syncs, { mode: 'full' }));
+  return { state: 'syncing', runId: String(run['id']), total };
 }

@@ -1,63 +1,60 @@
+import { parseArgs } from 'node:util';
 import { GatewayError } from '#libs/model';
-import { Client } from './client.js';
-import { readSettings, type Settings } from './config/settings.js';
-import { seedDemo, type SeededTenant } from './demo.js';
-import { showFirstSync } from './first-sync.js';
-import { loadSigningKey } from './keys.js';
+import { complaintOf } from './complaint.js';
+import { settingsOfProcess } from './config/settings.js';
+import { watchInterruption } from './interruption.js';
 import { Screen } from './screen.js';
-import { Started, startSystem, type System } from './system.js';
-import { writeDevTokens, type DevTokens } from './tokens.js';
-import { START_USAGE, summaryOf } from './words.js';
+import { Started } from './started.js';
+import { tell } from './story.js';
+import { startUsage } from './words.js';
 
-const screen = new Screen();
-const started = new Started();
+/** What a shell reports of a process that was ended by Ctrl-C. */
+const ENDED_BY_INTERRUPT = 130;
 
-/** `npm start`: everything on this machine, with a demo, until Ctrl-C. */
-async function main(): Promise<void> {
-  if (process.argv.includes('--help') || process.argv.includes('-h')) return void process.stdout.write(START_USAGE);
-  stopOnSignals();
-  const settings = readSettings();
-  const key = await loadSigningKey(settings.dataDir);
-  const { file, tokens } = await writeDevTokens(settings.dataDir, key);
-  const system = await startSystem(settings, started, (line) => screen.say(line));
-  const tenants = settings.demo ? await showDemo(system, tokens) : [];
-  screen.say(summaryOf({ url: system.gateway.url, sandboxUrl: system.sandbox.url, tokensFile: file, dataDir: settings.dataDir, tenants }));
-  await untilOneEnds(system, settings);
+/** `npm start`: everything on this machine, with a demo, until Ctrl-C. Resolves to the exit code. */
+async function main(): Promise<number> {
+  if (asksForHelp()) {
+    process.stdout.write(startUsage());
+    return 0;
+  }
+  const settings = settingsOfProcess();
+  const screen = new Screen(process.stdout);
+  const started = new Started();
+  const signal = watchInterruption({ startedByNpm: settings.startedByNpm, endAtOnce: () => process.exit(ENDED_BY_INTERRUPT) });
+  try {
+    await tell(settings, { started, screen, signal });
+    return 0;
+  } catch (error) {
+    if (signal.aborted) return 0;
+    complain(error);
+    return 1;
+  } finally {
+    if (signal.aborted) screen.say('\nStopping …');
+    await started.stop();
+  }
 }
 
-async function showDemo({ gateway, sandbox }: System, tokens: DevTokens): Promise<readonly SeededTenant[]> {
-  const platform = new Client(gateway.url, tokens['platform'] ?? null);
-  const consent = new Client(gateway.url, tokens['consent'] ?? null);
-  const tenants = await seedDemo({ sandbox: new Client(`${sandbox.url}/control/kombo`, null), platform, consent });
-  screen.say('First sync:');
-  for (const tenant of tenants) if (tenant.enabled) await showFirstSync(platform, screen, tenant);
-  return tenants;
-}
-
-async function untilOneEnds({ gateway, sandbox }: System, { dataDir }: Settings): Promise<void> {
-  const name = await Promise.race([gateway.ended.then(() => 'gateway'), sandbox.ended.then(() => 'sandbox')]);
-  if (!isStopping) throw new GatewayError('internal', { detail: `the ${name} ended by itself; see ${dataDir}/logs/${name}.log` });
-}
-
-let isStopping = false;
-
-/** The first signal stops in order, the second one at once. */
-function stopOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      screen.say('\nStopping …');
-      void started.stop().then(() => process.exit(0));
+function asksForHelp(): boolean {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean', short: 'h' } } }).values.help === true;
+  } catch {
+    throw new GatewayError('invalid-request', {
+      detail: 'npm start takes no arguments but --help; it is told what to do by environment variables',
     });
   }
 }
 
-main().catch(async (error: unknown) => {
-  if (isStopping) return;
-  await started.stop();
-  process.stderr.write(
-    `${error instanceof GatewayError ? (error.detail ?? error.message) : `could not start (${error instanceof Error ? error.name : 'unknown'})`}\n`,
-  );
-  process.exit(1);
-});
+function complain(error: unknown): void {
+  process.stderr.write(`npm start: ${complaintOf(error)}\n`);
+}
+
+// A terminal that was closed, or a pipe that nobody reads, must not keep us from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    complain(error);
+    process.exit(1);
+  },
+);

@@ -1,41 +1,53 @@
-/** Plain lines are repeated no more often than this where nobody can redraw them. */
+/** Where nobody can redraw a line, moving lines are repeated no more often than this. */
 const PLAIN_EVERY_MS = 2_000;
 
-/** What a person sees: a line that moves on a terminal, now and then a line elsewhere. */
+/** The part of a terminal, or of a file, that is written to. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** What a person sees. Lines that move are redrawn in place on a terminal, and repeated now and then elsewhere. */
 export class Screen {
-  private lastPlainAt = 0;
-  private isMoving = false;
+  private moving = 0;
+  private plainAtMs = -Infinity;
 
-  constructor(private readonly out: NodeJS.WriteStream = process.stdout) {
-    // Whoever read along has left (`npm start | head`): what runs goes on.
-    out.on('error', () => undefined);
+  constructor(private readonly out: Output) {}
+
+  say(text: string): void {
+    this.moving = 0;
+    this.out.write(`${text}\n`);
   }
 
-  say(line: string): void {
-    this.settleMoving();
-    this.out.write(`${line}\n`);
+  /** One thing that stands now. */
+  done(what: string, text: string): void {
+    this.say(`  ✓ ${what.padEnd(12)}${text}`);
   }
 
-  /** A line that replaces the one before. */
-  update(line: string): void {
-    if (this.out.isTTY) {
-      this.out.write(`\r\u001b[2K${line.slice(0, this.out.columns)}`);
-      this.isMoving = true;
-    } else if (performance.now() - this.lastPlainAt > PLAIN_EVERY_MS) {
-      this.lastPlainAt = performance.now();
-      this.out.write(`${line}\n`);
+  /** Lines that take the place of those of the call before. */
+  move(lines: readonly string[]): void {
+    if (this.out.isTTY === true) {
+      this.redraw(lines);
+    } else if (performance.now() - this.plainAtMs >= PLAIN_EVERY_MS) {
+      this.plainAtMs = performance.now();
+      this.say(lines.join('\n'));
     }
   }
 
-  /** The line's last state, which stays. */
-  settle(line: string): void {
-    if (this.isMoving) this.out.write('\r\u001b[2K');
-    this.isMoving = false;
-    this.out.write(`${line}\n`);
+  /** As they stay. */
+  settle(lines: readonly string[]): void {
+    if (this.out.isTTY === true) this.redraw(lines);
+    else this.say(lines.join('\n'));
+    this.moving = 0;
+    this.plainAtMs = -Infinity;
   }
 
-  private settleMoving(): void {
-    if (this.isMoving) this.out.write('\n');
-    this.isMoving = false;
+  private redraw(lines: readonly string[]): void {
+    const up = this.moving === 0 ? '' : `\u001b[${this.moving}A`;
+    const width = this.out.columns ?? Infinity;
+    // A line that wraps would take two rows, and the way up would be wrong.
+    this.out.write(`${up}${lines.map((line) => `\u001b[2K${line.slice(0, width)}\n`).join('')}`);
+    this.moving = lines.length;
   }
 }

@@ -1,46 +1,68 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 import { GatewayError } from '#libs/model';
-import { SCOPES, type Scope, type TokenClaims } from './tokens.js';
+import { SCOPES, type Scope } from '../../gateway/src/http/principal.js';
+import type { TokenRequest } from './tokens.js';
 
-export const TOKEN_USAGE = `npm run token -- --scope ats:read,results:write [--tenant ID]… [--ttl 1h] [--subject NAME]
+export const TOKEN_USAGE = `Usage: npm run --silent token -- --scope SCOPE[,SCOPE…] [--tenant ID]… [--ttl 1h] [--subject NAME]
 
-Prints a token for a gateway that "npm start" runs.
-  --scope    what it may do, comma-separated: ${SCOPES.join(', ')}
-  --tenant   limits it to a tenant; may be given more than once
-  --ttl      how long it is good: 30s, 15m, 1h (the default), 30d
-  --subject  who it says it is (developer)
+Prints a token for the gateway that "npm start" runs, signed with the key in DATA_DIR.
+
+  --scope    what the bearer may do: ${SCOPES.join(', ')}
+  --tenant   limits the token to this tenant (a UUID); may be given more than once
+  --ttl      how long it is good for: 90s, 15m, 1h, 30d (default 1h)
+  --subject  who calls (default developer)
 `;
 
-const TTL = /^\d{1,6}[smhd]$/;
+const TTL = /^[1-9]\d{0,5}[smhd]$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the command line asks for; null where it asks for help. Throws `invalid-request` with what is wrong. */
-export function readTokenArguments(args: readonly string[]): TokenClaims | null {
-  const { scope, tenant = [], ttl = '1h', subject = 'developer', help } = parse(args);
+/** What `npm run token` was asked for; null asks for help. Throws `invalid-request` with a sentence for the person at the keyboard. */
+export function readTokenArguments(args: readonly string[]): TokenRequest | null {
+  const { help, scope, tenant, ttl, subject } = parse(args);
   if (help === true) return null;
-  const scopes = (scope ?? '').split(',').map((one) => one.trim());
-  const known = scopes.filter((one): one is Scope => SCOPES.some((each) => each === one));
-  if (known.length !== scopes.length) refuse(`--scope takes: ${SCOPES.join(', ')}`);
-  if (!TTL.test(ttl)) refuse('--ttl takes a number and s, m, h or d, such as 1h');
-  if (!tenant.every((id) => UUID.test(id))) refuse('--tenant takes the UUID of a tenant');
-  return { scopes: known, tenants: tenant, ttl, subject };
+  if (!TTL.test(ttl)) throw refusal(`--ttl ${ttl} is no time: give a number and s, m, h or d, such as 1h`);
+  if (subject === '') throw refusal('--subject needs a name');
+  return { subject, scopes: scopesIn(scope), tenants: tenant === undefined ? null : tenantsIn(tenant), ttl };
 }
 
 function parse(args: readonly string[]) {
-  const options = {
-    scope: { type: 'string' },
-    tenant: { type: 'string', multiple: true },
-    ttl: { type: 'string' },
-    subject: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
   try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch {
-    return refuse('there is an argument that is not known');
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        scope: { type: 'string', multiple: true, default: [] },
+        tenant: { type: 'string', multiple: true },
+        ttl: { type: 'string', default: '1h' },
+        subject: { type: 'string', default: 'developer' },
+      },
+    }).values;
+  } catch (error) {
+    throw refusal(types.isNativeError(error) ? error.message : 'the arguments cannot be read');
   }
 }
 
-function refuse(what: string): never {
-  throw new GatewayError('invalid-request', { detail: `${what}. See: npm run token -- --help` });
+function scopesIn(texts: readonly string[]): Scope[] {
+  const names = [...new Set(parts(texts))];
+  const known = names.filter((name): name is Scope => SCOPES.some((scope) => scope === name));
+  const unknown = names.find((name) => !known.some((scope) => scope === name));
+  if (unknown !== undefined) throw refusal(`there is no scope ${unknown}; the scopes are ${SCOPES.join(', ')}`);
+  if (known.length === 0) throw refusal(`--scope is missing; the scopes are ${SCOPES.join(', ')}`);
+  return known;
+}
+
+function tenantsIn(texts: readonly string[]): string[] {
+  const ids = parts(texts);
+  const wrong = ids.find((id) => !UUID.test(id));
+  if (wrong !== undefined || ids.length === 0)
+    throw refusal(`--tenant needs a tenant's UUID${wrong === undefined ? '' : `, not ${wrong}`}`);
+  return ids.map((id) => id.toLowerCase());
+}
+
+function parts(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => text.split(/[\s,]+/)).filter((part) => part !== '');
+}
+
+function refusal(detail: string): GatewayError {
+  return new GatewayError('invalid-request', { detail: `${detail}. "npm run token -- --help" says more` });
 }

@@ -1,53 +1,66 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { SignJWT, type CryptoKey } from 'jose';
-import { KEY_ID } from './keys.js';
+import path from 'node:path';
+import { SignJWT } from 'jose';
+import type { Scope } from '../../gateway/src/http/principal.js';
+import { replaceFile } from './kept-file.js';
+import { loadSigningKey, type SigningKey } from './signing-key.js';
 
-export const SCOPES = ['ats:read', 'results:write', 'platform:admin', 'consent:write', 'compliance:read'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-/** The gateway's defaults for AUTH_ISSUER and AUTH_AUDIENCE. */
-const ISSUER = 'ats-gateway-development';
-const AUDIENCE = 'ats-gateway';
-
-export interface TokenClaims {
-  readonly scopes: readonly Scope[];
-  /** Empty: not limited to tenants. */
-  readonly tenants: readonly string[];
-  /** As jose takes it: `1h`, `30 days`. */
-  readonly ttl: string;
+/** What a token lets its bearer do. */
+export interface TokenRequest {
   readonly subject: string;
+  readonly scopes: readonly Scope[];
+  /** Limits the token to these tenants; null does not limit it. */
+  readonly tenants: readonly string[] | null;
+  /** A number and a unit: `90s`, `15m`, `1h`, `30d`. */
+  readonly ttl: string;
 }
 
-/** A token for the gateway, signed with the development key. */
-export function signToken(key: CryptoKey, { scopes, tenants, ttl, subject }: TokenClaims): Promise<string> {
-  return new SignJWT({ scope: scopes.join(' '), ...(tenants.length === 0 ? {} : { tenants }) })
-    .setProtectedHeader({ alg: 'ES256', kid: KEY_ID })
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setSubject(subject)
+/** Of whom and for whom a token is: what the gateway expects of it. */
+export interface Parties {
+  readonly AUTH_ISSUER: string;
+  readonly AUTH_AUDIENCE: string;
+}
+
+export function signToken(signing: SigningKey, parties: Parties, request: TokenRequest): Promise<string> {
+  return new SignJWT({ scope: request.scopes.join(' '), ...(request.tenants === null ? {} : { tenants: request.tenants }) })
+    .setProtectedHeader({ alg: signing.algorithm, kid: signing.id, typ: 'JWT' })
+    .setIssuer(parties.AUTH_ISSUER)
+    .setAudience(parties.AUTH_AUDIENCE)
+    .setSubject(request.subject)
     .setIssuedAt()
-    .setExpirationTime(ttl)
-    .sign(key);
+    .setExpirationTime(request.ttl)
+    .sign(signing.key);
 }
 
-const ROLES: Readonly<Record<string, readonly Scope[]>> = {
-  reader: ['ats:read'],
-  writer: ['results:write', 'ats:read'],
-  platform: ['platform:admin', 'ats:read'],
-  consent: ['consent:write'],
-  compliance: ['compliance:read'],
-};
+const SCOPE_OF = {
+  reader: 'ats:read',
+  writer: 'results:write',
+  platform: 'platform:admin',
+  consent: 'consent:write',
+  compliance: 'compliance:read',
+} as const satisfies Record<string, Scope>;
 
-export type DevTokens = Readonly<Record<string, string>>;
+const DEVELOPMENT_TTL = '30d';
 
-/** Writes `dev-tokens.json`: a token for each kind of caller, good for 30 days, one a line so that a shell can read it. */
-export async function writeDevTokens(dataDir: string, key: CryptoKey): Promise<{ readonly file: string; readonly tokens: DevTokens }> {
-  const signed = Object.entries(ROLES).map(
-    async ([role, scopes]) => [role, await signToken(key, { scopes, tenants: [], ttl: '30d', subject: `dev-${role}` })] as const,
-  );
-  const tokens = Object.fromEntries(await Promise.all(signed));
-  const file = join(dataDir, 'dev-tokens.json');
-  writeFileSync(file, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+export type DevelopmentTokens = Readonly<Record<keyof typeof SCOPE_OF, string>>;
+
+export interface WrittenTokens {
+  readonly file: string;
+  readonly tokens: DevelopmentTokens;
+}
+
+/** Signs one token per kind of caller and writes them to `dev-tokens.json` in the data directory. */
+export async function writeDevelopmentTokens(dataDir: string, parties: Parties): Promise<WrittenTokens> {
+  const signing = await loadSigningKey(dataDir);
+  const sign = (caller: keyof typeof SCOPE_OF) =>
+    signToken(signing, parties, { subject: `development-${caller}`, scopes: [SCOPE_OF[caller]], tenants: null, ttl: DEVELOPMENT_TTL });
+  const tokens: DevelopmentTokens = {
+    reader: await sign('reader'),
+    writer: await sign('writer'),
+    platform: await sign('platform'),
+    consent: await sign('consent'),
+    compliance: await sign('compliance'),
+  };
+  const file = path.join(dataDir, 'dev-tokens.json');
+  replaceFile(file, `${JSON.stringify(tokens, null, 2)}\n`);
   return { file, tokens };
 }

@@ -1,50 +1,71 @@
+import { documentedVariables } from '../../gateway/src/config/documented.js';
 import type { SeededTenant } from './demo.js';
 
-export const START_USAGE = `npm start
+const OF_DEVELOPMENT = [
+  { name: 'SANDBOX_PORT', meaning: 'the port that the sandbox listens on (4010); 0 takes a free one' },
+  { name: 'DEMO', meaning: 'false makes no demo tenants (true)' },
+];
 
-Starts on this machine: an embedded PostgreSQL, a sandbox that stands in for Kombo, and the gateway with demo tenants. Ctrl-C stops them.
-What can be set, as environment variables:
-  PORT          where the gateway listens (3000; 0 takes a free one)
-  SANDBOX_PORT  where the sandbox listens (4010; 0 takes a free one)
-  HOST          the address of both (127.0.0.1)
-  DATA_DIR      where the database, keys, tokens and logs are (.data); remove it to start afresh
-  DATABASE_URL  a PostgreSQL of your own in place of the embedded one, as the application's login;
-                DATABASE_OWNER_URL is then the login that owns the tables
-  DEMO          false: no demo tenants
-  LOG_LEVEL     of the gateway's log in DATA_DIR/logs (info)
-Every other variable of docs/generated/config.md goes on to the gateway.
+/** What `npm start -- --help` prints. */
+export function startUsage(): string {
+  const variables = [...OF_DEVELOPMENT, ...documentedVariables()].map(({ name, meaning }) => `  ${name.padEnd(24)}${meaning}`);
+  return `Usage: npm start
+
+Starts on this machine an embedded PostgreSQL, a sandbox that stands in for Kombo, and the gateway with demo tenants. Ctrl-C stops all of it;
+the next start finds the data again. Everything is kept in DATA_DIR (.data): remove it to begin afresh.
+
+What can be set, as environment variables; nothing has to be:
+${variables.join('\n')}
+
+With a DATABASE_URL of your own no database is started, and the schema is brought up to date as DATABASE_OWNER_URL.
 `;
+}
 
 interface Summary {
   readonly url: string;
   readonly sandboxUrl: string;
-  readonly tokensFile: string;
   readonly dataDir: string;
+  /** Null where no token of ours opens anything. */
+  readonly tokensFile: string | null;
   readonly tenants: readonly SeededTenant[];
 }
 
 /** What is where, and a line to paste. */
-export function summaryOf({ url, sandboxUrl, tokensFile, dataDir, tenants }: Summary): string {
-  const readable = tenants.find(({ enabled }) => enabled);
-  const refused = tenants.find(({ enabled }) => !enabled);
-  return [
-    '',
-    `  API      ${url}`,
-    `  docs     ${url}/docs`,
-    `  sandbox  ${sandboxUrl}`,
-    `  tokens   ${tokensFile}`,
-    `  logs     ${dataDir}/logs`,
-    ...(readable === undefined ? [] : ['', `Candidates of ${readable.name}:`, '', `  ${curlLine(url, tokensFile, readable.id)}`]),
-    ...(refused === undefined
-      ? []
-      : ['', `${refused.name} (${refused.id}) has signed but not enabled the integration: the same call is refused.`]),
-    '',
-    'Ctrl-C stops everything.',
-  ].join('\n');
+export function summaryOf({ url, sandboxUrl, dataDir, tokensFile, tenants }: Summary): string {
+  const places = [
+    ['API', url],
+    ['Docs', `${url}/docs`],
+    ['Sandbox', `${sandboxUrl} (its control API: apps/sandbox/README.md)`],
+    ['Logs', `${dataDir}/logs`],
+    ...(tokensFile === null ? [] : [['Tokens', tokensFile]]),
+  ].map(([name = '', place = '']) => `  ${name.padEnd(10)}${place}`);
+  return ['', 'Ready.', '', ...places, ...exampleLines(url, tokensFile, tenants), '', 'Ctrl-C stops everything.'].join('\n');
 }
 
-/** For any shell, from any folder: the token is read out of its file. */
-function curlLine(url: string, tokensFile: string, tenantId: string): string {
-  const token = `$(sed -n 's/.*"reader": "\\([^"]*\\)".*/\\1/p' '${tokensFile}')`;
-  return `curl -s -H "Authorization: Bearer ${token}" '${url}/v1/tenants/${tenantId}/candidates?limit=3'`;
+function exampleLines(url: string, tokensFile: string | null, tenants: readonly SeededTenant[]): string[] {
+  if (tokensFile === null) return [];
+  const readable = tenants.find(({ standing }) => standing.state === 'syncing' || standing.state === 'read');
+  if (readable === undefined)
+    return ['', 'The tenants there are:', '', `  ${curlLine(`${url}/platform/v1/tenants`, tokensFile, 'platform')}`];
+  const { id, name } = readable.tenant;
+  const refused = tenants.find(({ standing }) => standing.state === 'not-enabled')?.tenant;
+  return [
+    '',
+    `Three candidates of ${name}:`,
+    '',
+    `  ${curlLine(`${url}/v1/tenants/${id}/candidates?limit=3`, tokensFile, 'reader')}`,
+    ...(refused === undefined
+      ? []
+      : ['', `The same for ${refused.name} (${refused.id}) is refused: that customer has not enabled the integration.`]),
+  ];
+}
+
+/** For sh and its like, from any folder: the token is read out of its file. */
+function curlLine(url: string, tokensFile: string, caller: string): string {
+  const token = `$(sed -n 's/.*"${caller}": "\\([^"]*\\)".*/\\1/p' ${quoted(tokensFile)})`;
+  return `curl -s -H "Authorization: Bearer ${token}" '${url}'`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,44 +1,60 @@
-import { resolve } from 'node:path';
+import path from 'node:path';
 import { GatewayError } from '#libs/model';
+import type { Environment } from '../../../gateway/src/config/environment.js';
+import { validateEnvironment } from '../../../gateway/src/config/validate.js';
+import { ENVIRONMENTS } from '../../../sandbox/src/kombo/environments.js';
 
-/** What `npm start` can be told; every other variable goes on to the gateway as it is. */
+const DEFAULT_SANDBOX_PORT = '4010';
+
+/** The gateway's variables that are only known once everything before it runs; they are checked in this form. */
+const FILLED_IN_LATER = {
+  DATABASE_URL: 'postgresql://127.0.0.1/embedded',
+  ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
+};
+
+/** What `npm start` and `npm run token` were told by the environment, checked. */
 export interface Settings {
-  readonly host: string;
-  readonly port: number;
+  /** The gateway's own, with its defaults; the addresses that are filled in later stand for nothing. `DATA_DIR` is absolute. */
+  readonly gateway: Environment;
+  /** What somebody has set, under its own name. */
+  readonly given: Readonly<Record<string, string>>;
+  /** 0 takes a free one. */
   readonly sandboxPort: number;
-  /** Absolute. */
-  readonly dataDir: string;
-  /** A database of one's own in place of the embedded one. */
-  readonly databaseUrl: string | null;
-  readonly databaseOwnerUrl: string | null;
   readonly demo: boolean;
-  /** The process's own variables, for the children. */
-  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** npm is our parent: without it there is nobody to serve. */
+  readonly startedByNpm: boolean;
 }
 
-/** Reads the process's environment. Throws `config-invalid` naming the variable. */
-export function readSettings(variables: Readonly<Record<string, string | undefined>> = process.env): Settings {
-  const databaseUrl = variables['DATABASE_URL'] || null;
-  return {
-    host: variables['HOST'] || '127.0.0.1',
-    port: portOf(variables, 'PORT', 3000),
-    sandboxPort: portOf(variables, 'SANDBOX_PORT', 4010),
-    dataDir: resolve(variables['DATA_DIR'] || '.data'),
-    databaseUrl,
-    databaseOwnerUrl: variables['DATABASE_OWNER_URL'] || databaseUrl,
-    demo: truthOf(variables, 'DEMO', true),
-    variables,
-  };
+/** Throws `config-invalid` naming every variable at fault. */
+export function settingsOfProcess(): Settings {
+  return readSettings(process.env);
 }
 
-function portOf(variables: Readonly<Record<string, string | undefined>>, name: string, usual: number): number {
-  const text = variables[name] || String(usual);
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new GatewayError('config-invalid', { detail: `${name} must be a port number from 0 to 65535 (0 takes a free one)` });
+export function readSettings(raw: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(raw).filter(isSet));
+  if (given['NODE_ENV'] === 'production') {
+    throw new GatewayError('config-invalid', {
+      detail: 'this is for development; with NODE_ENV=production use "npm run build" and "npm run start:prod"',
+    });
+  }
+  const [sandbox] = ENVIRONMENTS;
+  const gateway = validateEnvironment({ ...FILLED_IN_LATER, KOMBO_API_KEY: sandbox.apiKey, EGRESS_ALLOW_HOSTS: '127.0.0.1', ...given });
+  gateway.DATA_DIR = path.resolve(gateway.DATA_DIR);
+  const startedByNpm = given['npm_lifecycle_event'] !== undefined;
+  return { gateway, given, sandboxPort: sandboxPortIn(given), demo: demoIn(given), startedByNpm };
 }
 
-function truthOf(variables: Readonly<Record<string, string | undefined>>, name: string, usual: boolean): boolean {
-  const text = variables[name] || String(usual);
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw new GatewayError('config-invalid', { detail: `${name} must be true or false` });
+function isSet(entry: [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined && entry[1] !== '';
+}
+
+function sandboxPortIn({ SANDBOX_PORT = DEFAULT_SANDBOX_PORT }: Settings['given']): number {
+  const port = Number(SANDBOX_PORT);
+  if (/^\d{1,5}$/.test(SANDBOX_PORT) && port <= 65_535) return port;
+  throw new GatewayError('config-invalid', { detail: 'SANDBOX_PORT is not valid: give a port number, 0 for any free one' });
+}
+
+function demoIn({ DEMO = 'true' }: Settings['given']): boolean {
+  if (DEMO === 'true' || DEMO === 'false') return DEMO === 'true';
+  throw new GatewayError('config-invalid', { detail: 'DEMO is not valid: give true or false' });
 }
