@@ -80,6 +80,7 @@ export async function resolveIds(tx: Transaction, owner: Owner, names: readonly 
     `insert into identity (tenant_id, resource, integration_id, external_id, id, remote_id)
      select $1, resource, $2, external_id, id, remote_id
      from unnest($3::text[], $4::text[], $5::uuid[], $6::text[]) as fresh (resource, external_id, id, remote_id)
+     order by resource, external_id
      on conflict do nothing returning resource, external_id, id, remote_id`,
     [
       owner.tenantId,

@@ -3,12 +3,12 @@ import type { Transaction } from './transaction.js';
 
 export type RoleCheck = 'refuse' | 'allow';
 
-/** Superusers, BYPASSRLS roles and owners of a table see every tenant's rows, or could: the gateway must not work as one of them. */
+/** Superusers, BYPASSRLS roles, owners of a table and members of an owner see every tenant's rows, or could: the gateway must not work as one of them. */
 export async function assertAppRole(tx: Transaction, check: RoleCheck): Promise<void> {
   if (check === 'allow') return;
   const [role] = await tx.rows<{ superuser: boolean; bypasses: boolean; owner: boolean }>(`
     select r.rolsuper as superuser, r.rolbypassrls as bypasses,
-           exists (select from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and c.relowner = r.oid) as owner
+           exists (select from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and pg_has_role(r.oid, c.relowner, 'member')) as owner
     from pg_roles r where r.rolname = current_user`);
   if (role !== undefined && !role.superuser && !role.bypasses && !role.owner) return;
   throw new GatewayError('config-invalid', {

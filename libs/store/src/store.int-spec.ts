@@ -111,6 +111,18 @@ test('a login that owns tables is refused where privileged logins are, and named
   });
 });
 
+test('a login that is a member of the owner is refused like the owner', async () => {
+  const admin = await connect(world.database.adminUrl);
+  await admin.query(`create role member_of_the_owner login password 'member' in role gateway_owner`);
+  const url = new URL(world.database.appUrl);
+  url.username = 'member_of_the_owner';
+  url.password = 'member';
+  const opened = Store.open({ url: url.href, poolMax: 1, privileged: 'refuse' });
+  await expect(opened).rejects.toMatchObject({ kind: 'config-invalid', context: { ownsTables: true } });
+  await admin.query('drop role member_of_the_owner');
+  await admin.end();
+});
+
 test('an owner is let in where privileged logins are allowed, and still sees no tenant', async () => {
   const store = await Store.open({ url: world.database.ownerUrl, poolMax: 1, privileged: 'allow' });
   expect(await store.inTenant(randomUUID(), (tx) => tx.rows('select id from tenant'))).toEqual([]);
