@@ -47,13 +47,19 @@ export async function requestRun(tx: Transaction, request: RunRequest): Promise<
   return open === undefined ? requestRun(tx, request) : { id: open.id, created: false };
 }
 
-/** Ends the tenant's unfinished runs. The worker on one of them finds out at its next page, and stores nothing more. */
+/** Ends the tenant's unfinished runs, and forgets what they had noted. Returns how many. The worker on one of them finds out at its next page, and stores nothing more. */
 export async function cancelRuns(tx: Transaction, tenantId: string, error: string | null, now: Date): Promise<number> {
-  return tx.run(
-    `update sync_run set state = 'cancelled', error = $2, finished_at = $3, attempt = attempt + 1
-     where tenant_id = $1 and state in ('queued', 'running')`,
+  const [ended] = await tx.rows<{ runs: number }>(
+    `with ended as (
+       update sync_run set state = 'cancelled', error = $2, finished_at = $3, attempt = attempt + 1, cursor = null
+       where tenant_id = $1 and state in ('queued', 'running') returning id
+     ), forgotten as (
+       delete from sync_seen where tenant_id = $1 and run_id in (select id from ended)
+     )
+     select count(*)::int as runs from ended`,
     [tenantId, error, now.toISOString()],
   );
+  return ended?.runs ?? 0;
 }
 
 interface Sought {

@@ -94,6 +94,14 @@ test('a cancelled run is not to be claimed, advanced or finished', async () => {
   expect(await rowOf(world, link, id)).toMatchObject({ state: 'cancelled', error: 'consent-missing' });
 });
 
+test('a cancelled run forgets what it had seen', async () => {
+  const { id } = await request(world, link);
+  const run = await claim(world, link, id);
+  await world.in(link, (tx) => noteSeen(tx, run, { resource: 'user', number: 0, ids: ['00000000-0000-7000-8000-000000000001'] }));
+  await world.in(link, (tx) => cancelRuns(tx, link.tenantId, null, NOW));
+  expect(await world.in(link, (tx) => tx.rows('select 1 from sync_seen where run_id = $1', [id]))).toEqual([]);
+});
+
 test('a finished run forgets what it had seen, and keeps what it set aside', async () => {
   const { id } = await request(world, link);
   const run = await claim(world, link, id);
