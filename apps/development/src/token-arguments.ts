@@ -1,5 +1,5 @@
 import { parseArgs, types } from 'node:util';
-import { GatewayError } from '#libs/model';
+import { GatewayError, isUuid } from '#libs/model';
 import { SCOPES, type Scope } from '../../gateway/src/http/principal.js';
 import type { TokenRequest } from './tokens.js';
 
@@ -14,7 +14,6 @@ Prints a token for the gateway that "npm start" runs, signed with the key in DAT
 `;
 
 const TTL = /^[1-9]\d{0,5}[smhd]$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What `npm run token` was asked for; null asks for help. Throws `invalid-request` with a sentence for the person at the keyboard. */
 export function readTokenArguments(args: readonly string[]): TokenRequest | null {
@@ -53,7 +52,7 @@ function scopesIn(texts: readonly string[]): Scope[] {
 
 function tenantsIn(texts: readonly string[]): string[] {
   const ids = parts(texts);
-  const wrong = ids.find((id) => !UUID.test(id));
+  const wrong = ids.find((id) => !isUuid(id));
   if (wrong !== undefined || ids.length === 0)
     throw refusal(`--tenant needs a tenant's UUID${wrong === undefined ? '' : `, not ${wrong}`}`);
   return ids.map((id) => id.toLowerCase());

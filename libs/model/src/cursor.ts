@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GatewayError } from './errors.js';
+import { isUuid } from './uuid.js';
 
 /** Where a list goes on: after this record, in the order of ids or of changes. */
 export interface Position {
@@ -10,7 +11,6 @@ export interface Position {
 
 const VERSION = 1;
 const MAX_LENGTH = 512;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
 /** What a cursor belongs to: the same list with the same filters. Twelve bytes are ample to notice a mix-up; it is no secret. */
@@ -29,7 +29,8 @@ export function decodeCursor(cursor: string, list: readonly (string | null)[]): 
   if (parts !== null) {
     const [version, print, id, changedAt] = parts;
     const timed = changedAt === null || (typeof changedAt === 'string' && TIME.test(changedAt));
-    if (version === VERSION && print === fingerprint(list) && typeof id === 'string' && UUID.test(id) && timed) return { id, changedAt };
+    if (version === VERSION && print === fingerprint(list) && typeof id === 'string' && isUuid(id) && id === id.toLowerCase() && timed)
+      return { id, changedAt };
   }
   throw new GatewayError('invalid-request', {
     detail: '"cursor" is not one of this list with these filters; take nextCursor as it came, or start without a cursor',

@@ -4,3 +4,4 @@ export * from './errors.js';
 export * from './fields.js';
 export * from './remote-record.js';
 export * from './resources.js';
+export * from './uuid.js';

@@ -14,4 +14,5 @@ export { Sealer, type Place } from './sealing.js';
 export { Store, type StoreOptions } from './store.js';
 export { Tasks, type SyncRunTask } from './tasks.js';
 export { Transaction } from './transaction.js';
+export { utc } from './utc.js';
 export type { RoleCheck } from './role.js';

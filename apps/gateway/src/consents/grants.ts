@@ -1,9 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { grantFor, readDecision, type Decision, type Grant, type GrantOutcome, type Purpose } from '#libs/consent';
-import { GatewayError, INTEGRATION_TYPES, RESOURCES, type Clock, type IntegrationType } from '#libs/model';
+import { grantFor, readDecision, type Decision, type Grant, type GrantOutcome, type GrantRequest, type Purpose } from '#libs/consent';
+import { GatewayError, INTEGRATION_TYPES, RESOURCES, type Clock } from '#libs/model';
 import { readGate, tenantExists, type GateRow, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Ledger } from './ledger.js';
+
+/** What of an integration decides whether data may move. */
+type Link = GrantRequest['integration'];
+
+/** While nothing may move at all, the reasons for that come first, whatever the integration. */
+const NO_INTEGRATION: Link = { id: '', type: 'partner' };
 
 export interface Standing {
   readonly decision: Decision;
@@ -29,15 +35,18 @@ export class Grants {
     return refreshed === null ? null : { gate: refreshed, decision };
   }
 
-  /** Throws a consent kind, with the reasons and the next step, where data may not move for the purpose. */
-  async require(tx: Transaction, tenantId: string, purpose: Purpose): Promise<Grant> {
-    const outcome = await this.ask(tx, tenantId, purpose);
+  /**
+   * Throws a consent kind, with the reasons and the next step, where data may not move for the purpose: by the active integration, or by the
+   * given one, should it be activated.
+   */
+  async require(tx: Transaction, tenantId: string, purpose: Purpose, integration?: Link): Promise<Grant> {
+    const outcome = await this.ask(tx, tenantId, purpose, integration);
     if (outcome.granted) return outcome.grant;
     throw new GatewayError(outcome.kind, { detail: outcome.detail, context: { reasons: outcome.reasons.join(' ') } });
   }
 
   /** The same as a value: the grant, or why not. Throws `not-found` for an unknown tenant. */
-  async ask(tx: Transaction, tenantId: string, purpose: Purpose): Promise<GrantOutcome> {
+  async ask(tx: Transaction, tenantId: string, purpose: Purpose, given?: Link): Promise<GrantOutcome> {
     const standing = await this.standing(tx, tenantId);
     if (standing === null) {
       if (!(await tenantExists(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant' });
@@ -48,24 +57,15 @@ export class Grants {
         detail: 'Record the signed data processing agreement.',
       };
     }
-    const integration = integrationOf(standing.gate);
-    if (integration !== null) return this.grantTo(standing, tenantId, integration, purpose);
-    if (!standing.decision.open) return this.grantTo(standing, tenantId, { id: '', type: 'partner' }, purpose);
+    const { gate, decision } = standing;
+    const integration = given ?? integrationOf(gate) ?? (decision.open ? null : NO_INTEGRATION);
+    if (integration !== null)
+      return grantFor({ tenantId, decision, epoch: gate.epoch, integration, purpose, narrowing: narrowingOf(gate) });
     return { granted: false, kind: 'integration-disabled', reasons: [], detail: 'No integration is active: create one and activate it.' };
-  }
-
-  /** What a grant for another integration of the tenant would be, should it be activated. */
-  grantTo(
-    { gate, decision }: Standing,
-    tenantId: string,
-    integration: { id: string; type: IntegrationType },
-    purpose: Purpose,
-  ): GrantOutcome {
-    return grantFor({ tenantId, decision, epoch: gate.epoch, integration, purpose, narrowing: narrowingOf(gate) });
   }
 }
 
-function integrationOf({ integrationId, integrationType }: GateRow): { id: string; type: IntegrationType } | null {
+function integrationOf({ integrationId, integrationType }: GateRow): Link | null {
   const type = INTEGRATION_TYPES.find((known) => known === integrationType);
   return integrationId === null || type === undefined ? null : { id: integrationId, type };
 }

@@ -1,10 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { chainEntry, decide, type Decision, type EntryContent, type LedgerEntry } from '#libs/consent';
 import { GatewayError, type Clock } from '#libs/model';
-import { ConsentEntry, lockTenant, writeGate, type Transaction } from '#libs/store';
+import { ConsentEntry, lockTenant, utc, writeGate, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
-
-const utc = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** A tenant's consent ledger, and the gate that follows from it. All within the caller's transaction. */
 @Injectable()

@@ -10,7 +10,7 @@ import {
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
-import { GatewayError } from '#libs/model';
+import { GatewayError, isUuid } from '#libs/model';
 import { Environment } from '../config/environment.js';
 import type { Principal } from './principal.js';
 
@@ -20,7 +20,6 @@ export const LOCAL_JWKS_FILE = 'dev-jwks.json';
 /** Asymmetric only: a shared secret would let every verifier sign. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Verifies callers' tokens (JWT, OIDC): signature, issuer, audience, times. Throws `unauthenticated` without saying why: that helps attackers only. */
 @Injectable()
@@ -67,6 +66,6 @@ function jwksIn(json: string): JSONWebKeySet {
 function principalFrom({ sub, scope, tenants }: JWTPayload): Principal {
   const scopes = new Set(typeof scope === 'string' ? scope.split(' ').filter((one) => one !== '') : []);
   if (tenants === undefined) return { subject: sub ?? '', scopes, tenants: null };
-  const ids = Array.isArray(tenants) ? tenants.filter((id): id is string => typeof id === 'string' && UUID.test(id)) : [];
+  const ids = Array.isArray(tenants) ? tenants.filter((id): id is string => typeof id === 'string' && isUuid(id)) : [];
   return { subject: sub ?? '', scopes, tenants: new Set(ids.map((id) => id.toLowerCase())) };
 }

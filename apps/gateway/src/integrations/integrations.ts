@@ -119,7 +119,7 @@ export class Integrations {
     return this.store.inTenant(tenantId, async (tx) => {
       await lockTenant(tx, tenantId);
       const row = await this.find(tx, tenantId, id);
-      await this.requireCovered(tx, row);
+      await this.grants.require(tx, tenantId, 'sync', row);
       if (row.active) return row;
       await tx.run('update integration set active = false where tenant_id = $1 and active', [tenantId]);
       row.active = true;
@@ -128,17 +128,6 @@ export class Integrations {
       await this.startAnew(tx, tenantId);
       return row;
     });
-  }
-
-  private async requireCovered(tx: Transaction, { tenantId, id, type }: IntegrationRow): Promise<void> {
-    const standing = await this.grants.standing(tx, tenantId);
-    if (standing === null)
-      throw new GatewayError('consent-missing', {
-        detail: 'record the signed agreement before activating',
-        context: { reasons: 'dpa-never-signed' },
-      });
-    const outcome = this.grants.grantTo(standing, tenantId, { id, type }, 'sync');
-    if (!outcome.granted) throw new GatewayError(outcome.kind, { detail: outcome.detail, context: { reasons: outcome.reasons.join(' ') } });
   }
 
   private async startAnew(tx: Transaction, tenantId: string): Promise<void> {

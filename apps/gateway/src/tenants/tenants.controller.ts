@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Put, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { decodeCursor, encodeCursor, GatewayError, type Clock } from '#libs/model';
-import { Store } from '#libs/store';
+import { Store, utc } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { DEFAULT_LIMIT } from '../http/page.dto.js';
 import { Caller, type Principal } from '../http/principal.js';
@@ -20,7 +20,7 @@ interface TenantView {
 }
 
 const VIEW = `
-  select t.id, t.name, to_char(t.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
+  select t.id, t.name, ${utc('t.created_at')} as "createdAt",
          case when i.id is not null then json_build_object('id', i.id, 'type', i.type, 'ats', i.ats, 'state', i.state) end as integration
   from tenant t left join integration i on i.tenant_id = t.id and i.active`;
 

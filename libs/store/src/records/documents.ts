@@ -1,7 +1,7 @@
 import type { Resource } from '#libs/model';
+import { utc } from '../utc.js';
 
-/** A time as RFC 3339 in UTC with milliseconds, whatever the session's zone. */
-const time = (column: string) => `to_char(r.${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const time = (column: string) => utc(`r.${column}`);
 
 const columns = (fields: Readonly<Record<string, string>>) => Object.entries(fields).map(([name, value]) => `${value} as "${name}"`);
 

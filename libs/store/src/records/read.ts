@@ -1,6 +1,7 @@
 import type { Position, Resource } from '#libs/model';
 import type { Transaction } from '../transaction.js';
 import { documentOf } from './documents.js';
+import { utcExact } from '../utc.js';
 import { TABLES } from './tables.js';
 
 /** Filters on a list of records; each narrows it further. */
@@ -69,7 +70,7 @@ export async function listRecords(tx: Transaction, request: ListRequest): Promis
     );
   }
   const rows = await tx.rows<Row>(
-    `select r.id, to_char(r.changed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt",
+    `select r.id, ${utcExact('r.changed_at')} as "changedAt",
             ${documentOf(resource, request)} as document
      from ${TABLES[resource].table} r where ${conditions.join(' and ')}
      order by ${byChange ? 'r.changed_at, r.id' : 'r.id'} limit ${bind(limit + 1)}`,

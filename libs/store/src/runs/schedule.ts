@@ -1,5 +1,6 @@
 import type { Resource } from '#libs/model';
 import type { Transaction } from '../transaction.js';
+import { utc } from '../utc.js';
 
 /** What a tick found due. */
 export interface DueSync {
@@ -121,8 +122,6 @@ export interface Watermark {
   readonly readFrom: string;
   readonly fullReadAt: string | null;
 }
-
-const utc = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** From when on the next delta reads. */
 export async function watermarksOf(tx: Transaction, tenantId: string, integrationId: string): Promise<ReadonlyMap<Resource, Watermark>> {
