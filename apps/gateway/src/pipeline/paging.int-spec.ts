@@ -104,6 +104,8 @@ test('a worker that was given up for dead commits nothing once another one has t
   };
   const first = await bench.claim(link);
   await expect(bench.work(first, source)).rejects.toBeInstanceOf(LostRun);
+  // The first worker loses the run as soon as the other has claimed it, which is before the other is done.
+  await other;
   const undisturbed = await bench.link();
   await bench.sync(undisturbed, filled());
   expect(await state(link)).toBe(await state(undisturbed));
