@@ -20,6 +20,7 @@ export function registerIntegrations(server: FastifyInstance, kombo: Kombo): voi
     return { ...view(integration), created };
   });
   server.get(`${BASE}/:id`, (request) => view(find(request)));
+  server.get(`${BASE}/:id/markers`, (request) => ({ places: find(request).places.list() }));
   server.delete(`${BASE}/:id`, (request) => {
     kombo.integrations.delete(find(request).identity.id);
     return {};

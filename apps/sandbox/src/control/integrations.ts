@@ -35,8 +35,10 @@ export function createIntegration(kombo: Kombo, body: Body): { integration: Inte
 
 export function readBehaviour(body: Body, before: Behaviour): Behaviour {
   const canary = body.nullableText('canary', CANARY);
+  const admittedCanary = body.nullableText('admittedCanary', CANARY);
   return {
     canary: canary === undefined ? before.canary : canary,
+    admittedCanary: admittedCanary === undefined ? before.admittedCanary : admittedCanary,
     onlyCreatedApplications: body.boolean('onlyCreatedApplications') ?? before.onlyCreatedApplications,
     unsupportedFilters: body.list('unsupportedFilters')?.map(String) ?? before.unsupportedFilters,
     stageRenameTouchesApplications: body.boolean('stageRenameTouchesApplications') ?? before.stageRenameTouchesApplications,

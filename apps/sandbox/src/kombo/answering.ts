@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { keysOf } from '../request-parts.js';
+import { keysOf, pathParam } from '../request-parts.js';
 import type { Environment } from './environments.js';
 import type { Failure } from './faults.js';
+import type { Integration } from './integration.js';
 import type { Kombo } from './kombo.js';
 import { errorBody, KomboError, successBody } from './kombo-error.js';
-import { hidden } from './records/parts.js';
+import { marked, markerAt } from './markers.js';
 import type { LoggedRequest } from './request-log.js';
 
 export const BASE_PATH = '/kombo/v1';
@@ -18,6 +19,8 @@ export interface Exchange {
   readonly integrationHeader: string | undefined;
   readonly failures: readonly Failure[];
 }
+
+const LOG_URL = 'https://app.kombo.example/main/logs?interactionId=1';
 
 interface Answer {
   readonly status: number;
@@ -31,11 +34,19 @@ export function answering(kombo: Kombo, route: (exchange: Exchange) => unknown) 
     const failures = kombo.faults.take(logged.path, logged.headers['x-integration-id'] ?? null);
     for (const failure of failures) if (failure.kind === 'latency') await sleep(failure.ms);
     if (failures.some(({ kind }) => kind === 'drop')) return drop(request, reply);
-    const answer = failedAnswer(reply, failures) ?? routeAnswer(kombo, request, reply, failures, route);
+    const integration = kombo.integrations.get(integrationHeaderOf(request) ?? pathParam(request, 'id'));
+    const answer = failedAnswer(reply, integration, failures) ?? routeAnswer(kombo, request, reply, failures, route);
+    const marker = markerAt(integration, 'header.x-ats-account');
+    if (marker !== '') reply.header('x-ats-account', marker);
     logged.status = answer.status;
     send(reply, answer, failures);
     return reply;
   };
+}
+
+function integrationHeaderOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['x-integration-id'];
+  return typeof header === 'string' ? header : undefined;
 }
 
 function logRequest(kombo: Kombo, request: FastifyRequest): LoggedRequest {
@@ -52,15 +63,18 @@ function logRequest(kombo: Kombo, request: FastifyRequest): LoggedRequest {
   });
 }
 
-function failedAnswer(reply: FastifyReply, failures: readonly Failure[]): Answer | undefined {
+function failedAnswer(reply: FastifyReply, integration: Integration | undefined, failures: readonly Failure[]): Answer | undefined {
   for (const failure of failures) {
     if (failure.kind === 'html') {
       reply.type('text/html');
-      return { status: failure.status, body: Buffer.from('<html><body><h1>Service Unavailable</h1></body></html>') };
+      return { status: failure.status, body: htmlBody(markerAt(integration, 'html')) };
     }
     if (failure.kind === 'error') {
       reply.headers(failure.headers).type('application/json; charset=utf-8');
-      return { status: failure.status, body: errorBody(failure.code, 'Injected fault') };
+      return {
+        status: failure.status,
+        body: errorAnswer(integration, failure.code, 'Injected fault', markerAt(integration, 'fault') === '' ? null : LOG_URL),
+      };
     }
   }
   return undefined;
@@ -74,15 +88,14 @@ function routeAnswer(
   route: (exchange: Exchange) => unknown,
 ): Answer {
   reply.type('application/json; charset=utf-8');
-  const header = request.headers['x-integration-id'];
-  const integrationHeader = typeof header === 'string' ? header : undefined;
+  const integrationHeader = integrationHeaderOf(request);
   try {
     const environment = kombo.environmentOf(request.headers.authorization);
     takeQuota(kombo, environment, reply);
     return { status: 200, body: successBody(route({ request, environment, integrationHeader, failures })) };
   } catch (error) {
     if (!(error instanceof KomboError)) throw error;
-    return { status: error.status, body: errorAnswer(kombo, integrationHeader, error) };
+    return { status: error.status, body: errorAnswer(kombo.integrations.get(integrationHeader ?? ''), error.code, error.message, LOG_URL) };
   }
 }
 
@@ -92,11 +105,13 @@ function takeQuota(kombo: Kombo, environment: Environment, reply: FastifyReply):
   if (standing?.isAllowed === false) throw new KomboError('PLATFORM.RATE_LIMIT_EXCEEDED', 'Too many requests.');
 }
 
-/** Real messages may quote what the ATS said, so a canary stands in them too. */
-function errorAnswer(kombo: Kombo, integrationId: string | undefined, error: KomboError): Buffer {
-  const integration = integrationId === undefined ? undefined : kombo.integrations.get(integrationId);
-  const message = integration === undefined ? error.message : hidden(integration, error.message);
-  return errorBody(error.code, message, 'https://app.kombo.example/main/logs?interactionId=1');
+/** Real messages may quote what the ATS said, so that a canary stands in them too. */
+function errorAnswer(integration: Integration | undefined, code: string | null, message: string, logUrl: string | null): Buffer {
+  return Buffer.from(JSON.stringify(marked(integration, 'error', errorBody(code, message, logUrl))));
+}
+
+function htmlBody(marker: string): Buffer {
+  return Buffer.from(`<html><body><h1>Service Unavailable</h1><p>${marker}</p></body></html>`);
 }
 
 function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,6 +1,6 @@
 import { readModels, writeActions } from './coverage.js';
 import type { Integration } from './integration.js';
-import { hidden } from './records/parts.js';
+import { hidden, hiddenEmail } from './records/parts.js';
 
 /** `GET /integrations/{id}` (Kombo OpenAPI, 2026-05-02). */
 export function integrationObject(integration: Integration): unknown {
@@ -20,7 +20,7 @@ export function integrationObject(integration: Integration): unknown {
     setup_status: state.setupStatus,
     end_user: {
       organization_name: hidden(integration, identity.organizationName),
-      creator_email: 'hr@customer.example',
+      creator_email: hiddenEmail(integration, 'hr@customer.example'),
       origin_id: identity.originId,
     },
     scope_config: { id: '222k7eCGyUdgt2JWZDNnkDs3', name: 'Default' },

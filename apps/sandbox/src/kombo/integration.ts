@@ -1,6 +1,7 @@
 import type { Resource } from '#libs/model';
 import { countApplications } from '../people/applying.js';
 import { IdMaker } from './ids.js';
+import { MarkedPlaces } from './marked-places.js';
 import { Scopes } from './scopes.js';
 import { Table } from './table.js';
 
@@ -31,6 +32,8 @@ export interface State {
 export interface Behaviour {
   /** Stands in every string that the allowlist does not admit. */
   canary: string | null;
+  /** Stands in every text that the allowlist does admit, so that a search that must not find the canary can prove that it sees. */
+  admittedCanary: string | null;
   /** Kombo's dashboard switch: lists then hold only candidates and applications that were made through Kombo. */
   onlyCreatedApplications: boolean;
   /** Names of query parameters that this ATS cannot serve. */
@@ -45,6 +48,7 @@ export interface Behaviour {
 export class Integration {
   readonly ids: IdMaker;
   readonly scopes = new Scopes();
+  readonly places = new MarkedPlaces();
   readonly tables: { readonly [R in Resource]: Table };
   /** Applications that were added to a candidate after the seeded ones. */
   readonly addedApplications = new Map<number, number[]>();
@@ -71,6 +75,7 @@ export class Integration {
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
   canary: null,
+  admittedCanary: null,
   onlyCreatedApplications: false,
   unsupportedFilters: [],
   stageRenameTouchesApplications: false,

@@ -50,9 +50,9 @@ export class KomboError extends Error {
 }
 
 /** Kombo's error envelope: all four keys, always (OpenAPI 2026-05-02). */
-export function errorBody(code: string | null, message: string, logUrl: string | null = null): Buffer {
+export function errorBody(code: string | null, message: string, logUrl: string | null = null): unknown {
   const title = code === null ? null : code.replace(/^.*\./, '').toLowerCase().replaceAll('_', ' ');
-  return Buffer.from(JSON.stringify({ status: 'error', error: { code, title, message, log_url: logUrl } }));
+  return { status: 'error', error: { code, title, message, log_url: logUrl } };
 }
 
 /** A list goes record by record: most are one byte per character, and one name in another script would double the others. */

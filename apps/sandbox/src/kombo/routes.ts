@@ -5,10 +5,12 @@ import { answering, BASE_PATH, type Exchange } from './answering.js';
 import { toolCoverage } from './coverage.js';
 import { forceSync } from './force-sync.js';
 import { spoilResults } from './hostile.js';
+import type { Integration } from './integration.js';
 import { integrationObject } from './integration-object.js';
 import type { Kombo } from './kombo.js';
 import { KomboError } from './kombo-error.js';
 import { listPage } from './list.js';
+import { marked } from './markers.js';
 import { invalid, parseListQuery } from './query.js';
 import { assertReadable } from './readiness.js';
 
@@ -26,7 +28,7 @@ export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
   at('POST', '/force-sync', ({ request, environment, integrationHeader }) =>
     forceSync(kombo.integrationOf(environment, integrationHeader), request.body, kombo.clock.nowMs()),
   );
-  at('GET', '/integrations/:id', (exchange) => integrationObject(integrationInPath(kombo, exchange)));
+  at('GET', '/integrations/:id', (exchange) => describe(integrationInPath(kombo, exchange)));
   at('PUT', '/integrations/:id/enabled', (exchange) => setEnabled(kombo, exchange));
   at('DELETE', '/integrations/:id', (exchange) => {
     kombo.integrations.delete(integrationInPath(kombo, exchange).identity.id);
@@ -40,13 +42,19 @@ function list(kombo: Kombo, resource: Resource, { request, environment, integrat
   const query = parseListQuery(resource, keysOf(request.query));
   assertReadable(integration, resource);
   const page = listPage(integration, resource, query, kombo.clock.nowMs());
+  const results = spoilResults(integration, page, failures);
   const isLooping = failures.some(({ kind }) => kind === 'loop');
-  return { next: isLooping ? (query.cursor ?? page.next) : page.next, results: spoilResults(integration, page, failures) };
+  return {
+    next: isLooping ? (query.cursor ?? page.next) : page.next,
+    results: results.map((record) => marked(integration, resource, record)),
+  };
 }
 
 function integrationInPath(kombo: Kombo, { request, environment }: Exchange) {
   return kombo.integrationOf(environment, pathParam(request, 'id'));
 }
+
+const describe = (integration: Integration) => marked(integration, 'other', integrationObject(integration));
 
 /** Disabling cancels what is queued and keeps the credentials (Kombo documentation, integrations). */
 function setEnabled(kombo: Kombo, exchange: Exchange): unknown {
