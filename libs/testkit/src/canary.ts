@@ -65,7 +65,7 @@ function htmlEscaped(text: string): string {
 }
 
 /** A value inside a longer base64 text starts at one of three alignments; the characters that its neighbours change are cut off. */
-function base64Cores(value: string): string[] {
+export function base64Cores(value: string): string[] {
   const alignments = [0, 1, 2].map((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value, 'utf8')]);
     const wholeLength = bytes.length - (bytes.length % 3);
