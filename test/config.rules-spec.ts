@@ -6,7 +6,19 @@ import { variablesNamed } from './syntax.js';
 
 /** The names that callers rely on; they are never changed. */
 const AGREED = [
-  ...['HOST', 'PORT', 'SANDBOX_PORT', 'DATABASE_URL', 'DATA_DIR', 'GATEWAY_ROLES', 'KOMBO_API_URL', 'KOMBO_API_KEY', 'DEMO', 'LOG_LEVEL'],
+  ...[
+    'HOST',
+    'PORT',
+    'SANDBOX_PORT',
+    'DATABASE_URL',
+    'DATA_DIR',
+    'GATEWAY_ROLES',
+    'KOMBO_API_URL',
+    'KOMBO_API_KEY',
+    'KOMBO_WEBHOOK_SECRET',
+    'DEMO',
+    'LOG_LEVEL',
+  ],
   ...['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE', 'ENCRYPTION_KEY', 'SYNC_TICK_SECONDS', 'EGRESS_ALLOW_HOSTS'],
 ];
 

@@ -6,6 +6,7 @@ import { openOrm } from '../libs/store/src/orm.js';
 /** Tables of no tenant, each with its reason. */
 const OF_NO_TENANT = new Map([
   ['idempotency_key', 'belongs to a caller, who may act for several tenants'],
+  ['rate_state', 'belongs to a credential, which may serve all tenants'],
   ['schema_migration', 'which migrations have run'],
 ]);
 

@@ -123,8 +123,12 @@ create table integration (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  accounts text[] default '{}'::text[] not null,
+  remote_state_at timestamp with time zone,
+  findings jsonb default '[]'::jsonb not null,
+  checked_at timestamp with time zone,
   constraint integration_pkey PRIMARY KEY (tenant_id, id),
-  constraint integration_state_check CHECK ((state = ANY (ARRAY['connected'::text, 'remote-auth-failed'::text, 'remote-not-ready'::text]))),
+  constraint integration_state_check CHECK ((state = ANY (ARRAY['not-connected'::text, 'connected'::text, 'remote-not-ready'::text, 'remote-data-stale'::text, 'remote-auth-failed'::text, 'remote-disabled'::text, 'remote-deleted'::text]))),
   constraint integration_type_check CHECK ((type = ANY (ARRAY['kombo'::text, 'native'::text, 'partner'::text])))
 );
 
@@ -144,6 +148,13 @@ create table job (
   constraint job_pkey PRIMARY KEY (tenant_id, id)
 );
 
+create table rate_state (
+  credential text not null,
+  limit_name text not null,
+  state jsonb,
+  constraint rate_state_pkey PRIMARY KEY (credential, limit_name)
+);
+
 create table set_aside (
   tenant_id uuid not null,
   run_id uuid not null,
@@ -153,6 +164,20 @@ create table set_aside (
   reason text not null,
   field text,
   constraint set_aside_pkey PRIMARY KEY (tenant_id, run_id, n)
+);
+
+create table sync_notice (
+  tenant_id uuid not null,
+  integration_id uuid not null,
+  resources text[] not null,
+  pending boolean not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  dispatched_at timestamp with time zone,
+  unannounced_at timestamp with time zone,
+  missed integer default 0 not null,
+  constraint sync_notice_pkey PRIMARY KEY (tenant_id, integration_id)
 );
 
 create table sync_run (
@@ -173,7 +198,9 @@ create table sync_run (
   started_at timestamp with time zone,
   beat_at timestamp with time zone,
   finished_at timestamp with time zone,
+  cause text default 'person'::text not null,
   constraint sync_run_pkey PRIMARY KEY (tenant_id, id),
+  constraint sync_run_cause_check CHECK ((cause = ANY (ARRAY['person'::text, 'schedule'::text, 'webhook'::text, 'start'::text]))),
   constraint sync_run_mode_check CHECK ((mode = ANY (ARRAY['full'::text, 'delta'::text]))),
   constraint sync_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
@@ -228,6 +255,15 @@ create table tenant_policy (
   constraint tenant_policy_pkey PRIMARY KEY (tenant_id)
 );
 
+create table webhook (
+  tenant_id uuid not null,
+  integration_id uuid not null,
+  id text not null,
+  type text not null,
+  received_at timestamp with time zone not null,
+  constraint webhook_pkey PRIMARY KEY (tenant_id, integration_id, id)
+);
+
 -- Foreign keys
 
 alter table application add constraint application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -244,6 +280,8 @@ alter table integration add constraint integration_tenant_id_fkey FOREIGN KEY (t
 alter table job add constraint job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
+alter table sync_notice add constraint sync_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table sync_notice add constraint sync_notice_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table sync_run add constraint sync_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table sync_run add constraint sync_run_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table sync_schedule add constraint sync_schedule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -254,6 +292,8 @@ alter table sync_watermark add constraint sync_watermark_tenant_id_fkey FOREIGN 
 alter table sync_watermark add constraint sync_watermark_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table tenant_key add constraint tenant_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table tenant_policy add constraint tenant_policy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table webhook add constraint webhook_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table webhook add constraint webhook_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 
 -- Indexes
 
@@ -268,13 +308,18 @@ CREATE INDEX change_by_seq ON change USING btree (seq);
 CREATE INDEX idempotency_key_age ON idempotency_key USING btree (created_at);
 CREATE INDEX identity_by_id ON identity USING btree (tenant_id, id, resource);
 CREATE INDEX identity_by_remote_id ON identity USING btree (tenant_id, resource, remote_id) WHERE (remote_id IS NOT NULL);
+CREATE INDEX integration_by_account ON integration USING gin (accounts);
 CREATE UNIQUE INDEX integration_one_active ON integration USING btree (tenant_id) WHERE active;
+CREATE INDEX integration_unchecked ON integration USING btree (checked_at) WHERE active;
 CREATE INDEX job_by_change ON job USING btree (tenant_id, changed_at, id);
+CREATE INDEX sync_notice_due ON sync_notice USING btree (due_at) WHERE pending;
+CREATE INDEX sync_notice_unannounced ON sync_notice USING btree (unannounced_at) WHERE (unannounced_at IS NOT NULL);
 CREATE INDEX sync_run_finished ON sync_run USING btree (finished_at);
 CREATE INDEX sync_run_newest ON sync_run USING btree (tenant_id, requested_at DESC, id);
 CREATE UNIQUE INDEX sync_run_one_at_a_time ON sync_run USING btree (tenant_id, integration_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX sync_run_unfinished ON sync_run USING btree (beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX sync_schedule_due ON sync_schedule USING btree (next_run_at);
+CREATE INDEX webhook_newest ON webhook USING btree (received_at DESC);
 
 -- Row-level security
 
@@ -300,6 +345,8 @@ alter table job enable row level security;
 alter table job force row level security;
 alter table set_aside enable row level security;
 alter table set_aside force row level security;
+alter table sync_notice enable row level security;
+alter table sync_notice force row level security;
 alter table sync_run enable row level security;
 alter table sync_run force row level security;
 alter table sync_schedule enable row level security;
@@ -314,6 +361,8 @@ alter table tenant_key enable row level security;
 alter table tenant_key force row level security;
 alter table tenant_policy enable row level security;
 alter table tenant_policy force row level security;
+alter table webhook enable row level security;
+alter table webhook force row level security;
 
 -- Policies
 
@@ -350,6 +399,9 @@ create policy job_own on job as permissive for all to public
 create policy set_aside_own on set_aside as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy sync_notice_own on sync_notice as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 create policy sync_run_own on sync_run as permissive for all to public
   using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
   with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
@@ -371,6 +423,9 @@ create policy tenant_key_own on tenant_key as permissive for all to public
 create policy tenant_policy_own on tenant_policy as permissive for all to public
   using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
   with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy webhook_own on webhook as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 
 -- Rights of the application
 
@@ -385,7 +440,9 @@ grant delete, insert, select, update on idempotency_key to ats_gateway_app;
 grant delete, insert, select, update on identity to ats_gateway_app;
 grant delete, insert, select, update on integration to ats_gateway_app;
 grant delete, insert, select, update on job to ats_gateway_app;
+grant delete, insert, select, update on rate_state to ats_gateway_app;
 grant delete, insert, select, update on set_aside to ats_gateway_app;
+grant delete, insert, select, update on sync_notice to ats_gateway_app;
 grant delete, insert, select, update on sync_run to ats_gateway_app;
 grant delete, insert, select, update on sync_schedule to ats_gateway_app;
 grant delete, insert, select, update on sync_seen to ats_gateway_app;
@@ -393,3 +450,4 @@ grant delete, insert, select, update on sync_watermark to ats_gateway_app;
 grant delete, insert, select, update on tenant to ats_gateway_app;
 grant delete, insert, select, update on tenant_key to ats_gateway_app;
 grant delete, insert, select, update on tenant_policy to ats_gateway_app;
+grant delete, insert, select, update on webhook to ats_gateway_app;

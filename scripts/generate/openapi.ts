@@ -17,6 +17,7 @@ export async function openApiJson(appUrl: string): Promise<string> {
       DATA_DIR: dataDir,
       GATEWAY_ROLES: 'api',
       KOMBO_API_KEY: 'none',
+      KOMBO_WEBHOOK_SECRET: 'none',
       ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'silent',
     }),

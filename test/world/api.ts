@@ -8,16 +8,26 @@ export interface Answer<Body> {
 // oxlint-disable-next-line typescript/no-explicit-any -- a test states what it expects of a body by asserting it
 type Json = any;
 
-/** An HTTP API under a base address, with a token. */
+/** An exchange, as it came over the wire. */
+export interface Heard {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Headers and body of the answer. */
+  readonly text: string;
+}
+
+/** An HTTP API under a base address, with a token. `hear` is told of every answer. */
 export class Api {
   constructor(
     readonly url: string,
     readonly token: string | null,
+    private readonly hear: (heard: Heard) => void = () => undefined,
   ) {}
 
   /** The same API for another caller. */
   as(token: string | null): Api {
-    return new Api(this.url, token);
+    return new Api(this.url, token, this.hear);
   }
 
   get = <Body = Json>(path: string, headers?: Record<string, string>) => this.send<Body>('GET', path, undefined, headers);
@@ -52,6 +62,12 @@ export class Api {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+    this.hear({ method, path, status: response.status, text: `${JSON.stringify([...response.headers])}\n${text}` });
+    return { status: response.status, headers: response.headers, body: text === '' ? null : parsed(text, response.headers) };
   }
+}
+
+/** What is no JSON (metrics, pages) is its text. */
+function parsed(text: string, headers: Headers): Json {
+  return headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text;
 }

@@ -10,6 +10,8 @@ export interface GatewayProcess {
   readonly process: ChildProcess;
   /** The events that it has logged, newest last. */
   readonly events: readonly { readonly event?: string; readonly [key: string]: unknown }[];
+  /** All that it has printed, to either stream. */
+  printed(): Buffer;
   /** Sends the signal and waits for the end; resolves to the exit code, null after SIGKILL. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -22,7 +24,12 @@ export async function spawnGateway(variables: Readonly<Record<string, string>>, 
   });
   const events: { event?: string; url?: string }[] = [];
   let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  const printed: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => {
+    printed.push(chunk);
+    complaint += chunk.toString();
+  });
   const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -36,6 +43,7 @@ export async function spawnGateway(variables: Readonly<Record<string, string>>, 
     url,
     process: child,
     events,
+    printed: () => Buffer.concat(printed),
     end: (signal) => {
       child.kill(signal);
       return ended;

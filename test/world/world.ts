@@ -33,9 +33,9 @@ export class World {
     readonly clock: Clock,
   ) {}
 
-  static async create(clock: Clock = systemClock): Promise<World> {
+  static async create(clock: Clock = systemClock, ownDatabase?: TestDatabase): Promise<World> {
     const [database, sandbox, dataDir, keys] = await Promise.all([
-      createDatabase(),
+      ownDatabase ?? createDatabase(),
       startSandbox({ host: '127.0.0.1', port: 0 }),
       mkdtemp(join(tmpdir(), 'ats-gateway-world-')),
       generateKeyPair('ES256', { extractable: true }),
@@ -54,6 +54,7 @@ export class World {
       DATA_DIR: this.dataDir,
       KOMBO_API_URL: `${this.sandbox.url}/kombo/v1`,
       KOMBO_API_KEY: 'kombo-sandbox-key',
+      KOMBO_WEBHOOK_SECRET: 'kombo-sim-secret',
       ENCRYPTION_KEY: this.encryptionKey,
       EGRESS_ALLOW_HOSTS: '127.0.0.1',
       SYNC_TICK_SECONDS: '1',

@@ -12,10 +12,13 @@ import { StatusController } from './sync/status.controller.js';
 import { SyncsController } from './sync/syncs.controller.js';
 import { Policies } from './tenants/policy.js';
 import { TenantsController } from './tenants/tenants.controller.js';
+import { KomboWebhooksController } from './webhooks/kombo-webhooks.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** Everything that answers HTTP; only in processes with the role `api`. */
 @Module({
-  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule],
+  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule, WebhooksModule],
   controllers: [
     RecordsController,
     StatusController,
@@ -24,6 +27,8 @@ import { TenantsController } from './tenants/tenants.controller.js';
     IntegrationsController,
     SyncsController,
     ConsentsController,
+    KomboWebhooksController,
+    WebhooksController,
   ],
   providers: [Records, Policies],
 })

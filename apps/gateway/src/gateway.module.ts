@@ -7,12 +7,16 @@ import { HealthOnlyModule } from './http/health-only.module.js';
 import { LogModule } from './log/log.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SyncModule } from './sync/sync.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The gateway with the roles of its environment. A process without `api` answers health only. */
 @Module({})
 export class GatewayModule {
   static with(environment: Environment, clock: Clock): DynamicModule {
     const http = environment.GATEWAY_ROLES.includes('api') ? ApiModule : HealthOnlyModule;
-    return { module: GatewayModule, imports: [ConfigModule.with(environment, clock), LogModule, StoreModule, http, SyncModule] };
+    return {
+      module: GatewayModule,
+      imports: [ConfigModule.with(environment, clock), LogModule, StoreModule, http, SyncModule, WebhooksModule],
+    };
   }
 }

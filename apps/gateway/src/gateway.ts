@@ -7,9 +7,12 @@ import { Environment } from './config/environment.js';
 import { GatewayModule } from './gateway.module.js';
 import { logRequests } from './http/request-log.js';
 import { serveOpenApi } from './http/openapi.js';
+import { DailyChecks } from './integrations/daily-checks.js';
 import { Log } from './log/log.js';
 import { SyncScheduler } from './sync/scheduler.js';
 import { SyncWorker } from './sync/worker.js';
+import { NoticeDispatcher } from './webhooks/notice-dispatcher.js';
+import { keepWebhooksRaw } from './webhooks/raw-body.js';
 
 /** A partner's batch of 1,000 records fits; a larger body is refused before it is read. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
@@ -24,6 +27,7 @@ export async function createGateway(environment: Environment, clock: Clock = sys
   const module = GatewayModule.with(environment, clock);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
   app.useLogger(app.get(Logger));
+  keepWebhooksRaw(app);
   logRequests(app, app.get(Log));
   if (environment.GATEWAY_ROLES.includes('api')) serveOpenApi(app);
   return app;
@@ -35,7 +39,11 @@ export async function startGateway(app: NestFastifyApplication): Promise<string>
   await app.listen(PORT, HOST);
   const url = await app.getUrl();
   if (GATEWAY_ROLES.includes('worker')) await app.get(SyncWorker, { strict: false }).start();
-  if (GATEWAY_ROLES.includes('scheduler')) app.get(SyncScheduler, { strict: false }).start();
+  if (GATEWAY_ROLES.includes('scheduler')) {
+    app.get(SyncScheduler, { strict: false }).start();
+    app.get(NoticeDispatcher, { strict: false }).start();
+    app.get(DailyChecks, { strict: false }).start();
+  }
   app.get(Log).write('info', { event: 'started', roles: GATEWAY_ROLES, url });
   return url;
 }

@@ -1,7 +1,9 @@
 export * from './entities/index.js';
 export * from './gate.js';
 export * from './identity.js';
+export * from './integrations.js';
 export { migrate } from './migrate.js';
+export * from './rate/standing.js';
 export * from './records/delete.js';
 export * from './records/narrow.js';
 export * from './records/read.js';
@@ -15,4 +17,7 @@ export { Store, type StoreOptions } from './store.js';
 export { Tasks, type SyncRunTask } from './tasks.js';
 export { Transaction } from './transaction.js';
 export { utc } from './utc.js';
+export * from './webhooks/list.js';
+export * from './webhooks/notices.js';
+export * from './webhooks/reception.js';
 export type { RoleCheck } from './role.js';

@@ -18,6 +18,8 @@ export const PLANTS: Readonly<Record<string, string>> = {
   sync_schedule: `values ($1, $2, $4, $4, 0)`,
   sync_seen: `values ($1, $3, 'job', 0, '{}')`,
   set_aside: `(tenant_id, run_id, resource, reason) values ($1, $3, 'job', 'id-missing')`,
+  webhook: `values ($1, $2, 'w1', 'data-changed', $4)`,
+  sync_notice: `values ($1, $2, '{}', false, $4, $4, $4, null, null, 0)`,
   held_deletion: `values ($1, $3, 'job', '{}', null, null, null)`,
 };
 

@@ -6,11 +6,13 @@ const SEEN_BY_THE_PLATFORM = [
   'consent_entry',
   'consent_gate',
   'integration',
+  'sync_notice',
   'sync_run',
   'sync_schedule',
   'sync_watermark',
   'tenant',
   'tenant_policy',
+  'webhook',
 ];
 
 let world: StoreWorld;

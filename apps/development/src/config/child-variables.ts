@@ -13,6 +13,7 @@ export function gatewayVariables({ gateway, given }: Settings, found: Surroundin
   return {
     KOMBO_API_URL: `${found.sandboxUrl}/kombo/v1`,
     KOMBO_API_KEY: gateway.KOMBO_API_KEY,
+    KOMBO_WEBHOOK_SECRET: gateway.KOMBO_WEBHOOK_SECRET.join(','),
     EGRESS_ALLOW_HOSTS: gateway.EGRESS_ALLOW_HOSTS.join(','),
     ENCRYPTION_KEY: found.encryptionKey,
     DATABASE_URL: found.databaseUrl,

@@ -38,7 +38,8 @@ export function readSettings(raw: Readonly<Record<string, string | undefined>>):
     });
   }
   const [sandbox] = ENVIRONMENTS;
-  const gateway = validateEnvironment({ ...FILLED_IN_LATER, KOMBO_API_KEY: sandbox.apiKey, EGRESS_ALLOW_HOSTS: '127.0.0.1', ...given });
+  const kombo = { KOMBO_API_KEY: sandbox.apiKey, KOMBO_WEBHOOK_SECRET: sandbox.webhookSecret };
+  const gateway = validateEnvironment({ ...FILLED_IN_LATER, ...kombo, EGRESS_ALLOW_HOSTS: '127.0.0.1', ...given });
   gateway.DATA_DIR = path.resolve(gateway.DATA_DIR);
   const startedByNpm = given['npm_lifecycle_event'] !== undefined;
   return { gateway, given, sandboxPort: sandboxPortIn(given), demo: demoIn(given), startedByNpm };

@@ -68,6 +68,12 @@ export class Environment {
   @IsNotEmpty()
   KOMBO_API_KEY!: string;
 
+  @Documented('what Kombo signs its webhooks with; several, separated by commas, while one replaces another')
+  @Transform(list)
+  @ArrayNotEmpty()
+  @IsString({ each: true })
+  KOMBO_WEBHOOK_SECRET!: string[];
+
   @Documented('where the keys of the callers’ tokens are (OIDC); in development the local key pair')
   @IsOptional()
   @IsUrl({ ...url, protocols: ['http', 'https'] })

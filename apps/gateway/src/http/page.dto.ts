@@ -8,8 +8,8 @@ export const DEFAULT_LIMIT = 100;
 /** A query's values are texts; what is not plainly a number stays one, and is refused. */
 const wholeNumber = ({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : value);
 
-/** Which page of a list: `?limit=1…250` (100) `&cursor=`. */
-export class PageQuery {
+/** How many of a list: `?limit=1…250` (100). */
+export class LimitQuery {
   @MayBeLeftOut()
   @Transform(wholeNumber)
   @IsInt()
@@ -17,7 +17,10 @@ export class PageQuery {
   @Max(250)
   @ApiProperty({ default: DEFAULT_LIMIT })
   limit?: number;
+}
 
+/** Which page of a list: `?limit=1…250` (100) `&cursor=`. */
+export class PageQuery extends LimitQuery {
   @MayBeLeftOut()
   @IsString()
   @MaxLength(512)

@@ -1,10 +1,12 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
-import { createHttpClient, type Call } from '#libs/connectors';
+import { createHttpClient, type Call, type Urgency } from '#libs/connectors';
 import type { Clock } from '#libs/model';
 import { Sealer, type IntegrationRow, type Place, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
+import { Paces } from './paces.js';
+import { route } from './routing.js';
 
 /** Lets a request start, or throws. For reads and writes of records it is the consent gate. */
 export type Admit = (start: () => void) => Promise<void>;
@@ -27,18 +29,29 @@ export class Calls {
     private readonly http: HttpService,
     private readonly environment: Environment,
     private readonly sealer: Sealer,
+    private readonly paces: Paces,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.egressHosts = [new URL(environment.KOMBO_API_URL).hostname, ...environment.EGRESS_ALLOW_HOSTS];
   }
 
-  async prepare(tx: Transaction, integration: IntegrationRow, admit: Admit, signal: AbortSignal): Promise<Call> {
-    const { KOMBO_API_URL, KOMBO_API_KEY } = this.environment;
+  /** `urgency`: of the calls, where the source's limits make some wait; what a person waits for goes first. */
+  async prepare(
+    tx: Transaction,
+    integration: IntegrationRow,
+    admit: Admit,
+    signal: AbortSignal,
+    urgency: Urgency = 'notice',
+  ): Promise<Call> {
+    const { KOMBO_API_URL: baseUrl, KOMBO_API_KEY } = this.environment;
+    const { http, clock, egressHosts: allowedHosts } = this;
+    const { manifest } = route(integration.type, integration.ats);
+    const pace = this.paces.of(manifest, { tenantId: integration.tenantId, integrationId: integration.id, urgency });
     return {
       settings: integration.settings,
       credentials: await this.credentialsOf(tx, integration),
       platformKey: KOMBO_API_KEY,
-      http: createHttpClient({ http: this.http, baseUrl: KOMBO_API_URL, allowedHosts: this.egressHosts, signal, admit, clock: this.clock }),
+      http: createHttpClient({ http, baseUrl, allowedHosts, signal, admit, pace, clock }),
       signal,
     };
   }

@@ -1,16 +1,19 @@
-import { Injectable } from '@nestjs/common';
-import type { CheckOutcome } from '#libs/connectors';
-import { GatewayError } from '#libs/model';
-import { Store, type IntegrationState } from '#libs/store';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CheckOutcome, Connector, ScopeDrift } from '#libs/connectors';
+import { GatewayError, type Clock } from '#libs/model';
+import { Store, type Finding, type IntegrationRow } from '#libs/store';
+import { CLOCK } from '../config/clock.js';
 import { SyncRequests } from '../sync/requests.js';
 import { Calls, WITHOUT_PERSONAL_DATA } from './calls.js';
+import { SCOPE_EXCESS, SCOPE_LACKING, withFindings } from './findings.js';
 import { Integrations } from './integrations.js';
 import { route } from './routing.js';
+import { conditionOf, isReadable } from './standing.js';
 
 /** A check is answered to a person who waits for it. */
 const CHECK_TIMEOUT_MS = 20_000;
 
-/** Asks a source whether the connection works, by calls without personal data, and keeps the answer as the integration's state. */
+/** Asks a source how the connection stands, by calls without personal data, and keeps the answer with the integration. */
 @Injectable()
 export class Checks {
   constructor(
@@ -18,34 +21,59 @@ export class Checks {
     private readonly integrations: Integrations,
     private readonly calls: Calls,
     private readonly syncs: SyncRequests,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** A repaired login lifts `remote-auth-failed`, and a sync starts at once. Throws `not-found`, and `remote-*` where the source cannot be asked. */
-  async check(tenantId: string, id: string): Promise<CheckOutcome> {
+  async check(tenantId: string, id: string): Promise<IntegrationRow> {
     const { row, call } = await this.store.inTenant(tenantId, async (tx) => {
       const found = await this.integrations.find(tx, tenantId, id);
       return { row: found, call: await this.calls.prepare(tx, found, WITHOUT_PERSONAL_DATA, AbortSignal.timeout(CHECK_TIMEOUT_MS)) };
     });
-    const outcome = await route(row.type, row.ats)
-      .ports.check(call)
-      .catch((error: unknown) => this.keepFailure(tenantId, id, error));
-    await this.keep(tenantId, id, outcome.ready ? 'connected' : 'remote-not-ready', outcome.code);
-    return outcome;
+    const connector = route(row.type, row.ats);
+    const outcome = await connector.ports.check(call).catch((error: unknown) => this.failureOf(error));
+    const kept = await this.keep(tenantId, id, connector, outcome);
+    if (outcome instanceof GatewayError) throw outcome;
+    return kept;
   }
 
-  private async keepFailure(tenantId: string, id: string, error: unknown): Promise<never> {
-    if (error instanceof GatewayError && error.kind === 'remote-auth-failed') await this.keep(tenantId, id, 'remote-auth-failed', null);
+  private failureOf(error: unknown): GatewayError {
+    if (error instanceof GatewayError) return error;
     throw error;
   }
 
-  private async keep(tenantId: string, id: string, state: IntegrationState, code: string | null): Promise<void> {
-    await this.store.inTenant(tenantId, async (tx) => {
+  private async keep(tenantId: string, id: string, connector: Connector, outcome: CheckOutcome | GatewayError): Promise<IntegrationRow> {
+    return this.store.inTenant(tenantId, async (tx) => {
       const row = await this.integrations.find(tx, tenantId, id);
-      const repaired = row.state !== 'connected' && state === 'connected';
-      row.state = state;
-      row.stateCode = code;
+      const wasReadable = isReadable(row.state);
+      row.checkedAt = this.clock.now();
+      if (outcome instanceof GatewayError) noteFailure(row, connector, outcome);
+      else note(row, connector, outcome);
       await tx.em.flush();
-      if (repaired && row.active) await this.syncs.startNow(tx, tenantId, 'delta');
+      if (!wasReadable && isReadable(row.state) && row.active) await this.syncs.startNow(tx, tenantId, 'delta');
+      return row;
     });
   }
+}
+
+function note(row: IntegrationRow, connector: Connector, { code, drift }: CheckOutcome): void {
+  const condition = conditionOf(connector, code);
+  if (condition === null) throw new GatewayError('internal', { context: { reason: 'check-without-condition' } });
+  Object.assign(row, { state: condition.state, stateCode: code });
+  if (drift !== null) row.findings = withFindings(row.findings, [SCOPE_EXCESS, SCOPE_LACKING], findingsOf(drift));
+}
+
+/** A source that cannot be asked says nothing about the link, unless it names the reason. */
+function noteFailure(row: IntegrationRow, connector: Connector, { kind, context }: GatewayError): void {
+  const code = typeof context['code'] === 'string' ? context['code'] : null;
+  const condition = conditionOf(connector, code);
+  if (condition !== null) Object.assign(row, { state: condition.state, stateCode: code });
+  else if (kind === 'remote-auth-failed') Object.assign(row, { state: kind, stateCode: code });
+}
+
+function findingsOf({ excess, lacking }: ScopeDrift): Finding[] {
+  return [
+    { code: SCOPE_EXCESS, names: excess },
+    { code: SCOPE_LACKING, names: lacking },
+  ].filter(({ names }) => names.length > 0);
 }

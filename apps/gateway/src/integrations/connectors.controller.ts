@@ -20,6 +20,8 @@ function viewOf({ manifest, ports }: Connector) {
     credentials: manifest.credentials.map(fieldView),
     capabilities: {
       check: true,
+      webhooks: ports.webhooks !== undefined,
+      connectLink: ports.links !== undefined,
       read: Object.fromEntries(
         RESOURCES.map((resource) => {
           const { fills, delta, deletions } = ports.read[resource];

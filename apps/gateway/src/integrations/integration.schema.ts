@@ -1,7 +1,14 @@
-import { INTEGRATION_TYPES, RESOURCES } from '#libs/model';
-import { component, list, mapOf, object, oneOf, text, textOrNull, time, truth, uuid } from '../http/openapi-schema.js';
+import { INTEGRATION_STATES, INTEGRATION_TYPES, RESOURCES } from '#libs/model';
+import { component, list, mapOf, object, oneOf, text, textOrNull, time, timeOrNull, truth, uuid } from '../http/openapi-schema.js';
 
-export const INTEGRATION_STATES = ['connected', 'remote-auth-failed', 'remote-not-ready'];
+export const FINDING = component(
+  'Finding',
+  object({
+    code: text,
+    names: { ...list(text), description: 'From the source’s documentation; `*` for anything it does not name.' },
+    nextStep: textOrNull,
+  }),
+);
 
 export const INTEGRATION = component(
   'Integration',
@@ -16,7 +23,10 @@ export const INTEGRATION = component(
       hasCredentials: truth,
       active: truth,
       state: oneOf(INTEGRATION_STATES),
-      stateCode: { ...textOrNull, description: 'The code of the last check.' },
+      stateCode: { ...textOrNull, description: 'Why: a code of the connector’s, from a check, a webhook or a failed run.' },
+      nextStep: { ...textOrNull, description: 'What to do; null where nothing is to be done.' },
+      findings: { ...list(FINDING), description: 'What differs from what the allowlist needs and admits.' },
+      checkedAt: { ...timeOrNull, description: 'The source was last asked then.' },
       createdAt: time,
       updatedAt: time,
     },
@@ -31,6 +41,15 @@ export const CHECK = component(
     ready: { ...truth, description: 'Whether the source would answer reads now.' },
     code: { ...text, description: 'From a closed list of the connector’s.' },
     nextStep: { ...textOrNull, description: 'What to do; null where nothing is to be done.' },
+    findings: list(FINDING),
+  }),
+);
+
+export const CONNECT_LINK = component(
+  'ConnectLink',
+  object({
+    url: { type: 'string', format: 'uri', description: 'For the customer to open.' },
+    purpose: oneOf(['connect', 'relink', 'setup']),
   }),
 );
 
@@ -58,7 +77,12 @@ export const CONNECTORS_ANSWER = object({
         docsUrl: { type: 'string', format: 'uri' },
         settings: list(FORM_FIELD),
         credentials: list(FORM_FIELD),
-        capabilities: object({ check: truth, read: object(Object.fromEntries(RESOURCES.map((resource) => [resource, READ]))) }),
+        capabilities: object({
+          check: truth,
+          webhooks: truth,
+          connectLink: truth,
+          read: object(Object.fromEntries(RESOURCES.map((resource) => [resource, READ]))),
+        }),
       }),
     ),
   ),

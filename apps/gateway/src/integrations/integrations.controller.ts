@@ -1,18 +1,25 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CheckOutcome } from '#libs/connectors';
+import type { CustomerLink } from '#libs/connectors';
 import type { IntegrationRow } from '#libs/store';
 import { CONSENT_KINDS } from '#libs/model';
 import { Answers, Fails } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
 import { Checks } from './checks.js';
-import { IntegrationPatchBody, NewIntegrationBody } from './integration.dto.js';
-import { CHECK, INTEGRATION, INTEGRATIONS } from './integration.schema.js';
+import { Connections } from './connections.js';
+import { findingView } from './findings.js';
+import { ActivationBody, ConnectLinkBody, IntegrationPatchBody, NewIntegrationBody } from './integration.dto.js';
+import { CHECK, CONNECT_LINK, INTEGRATION, INTEGRATIONS } from './integration.schema.js';
 import { Integrations } from './integrations.js';
+import { route } from './routing.js';
+import { isReadable, standingOf } from './standing.js';
+
+const REMOTE = ['remote-auth-failed', 'remote-forbidden', 'remote-rate-limited', 'remote-unavailable', 'remote-invalid-response'] as const;
 
 /** An integration as the platform team sees it: credentials never come back, only whether there are any. */
 function viewOf(row: IntegrationRow) {
+  const connector = route(row.type, row.ats);
   return {
     id: row.id,
     tenantId: row.tenantId,
@@ -22,14 +29,21 @@ function viewOf(row: IntegrationRow) {
     settings: row.settings,
     hasCredentials: row.sealedCredentials !== null && row.sealedCredentials !== undefined,
     active: row.active,
-    state: row.state,
-    stateCode: row.stateCode ?? null,
+    ...standingOf(connector, row),
+    findings: row.findings.map((finding) => findingView(connector, finding)),
+    checkedAt: row.checkedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
 }
 
 type IntegrationView = ReturnType<typeof viewOf>;
+
+/** The same as the answer to a check: how the source stood just now. */
+function checkOf(row: IntegrationRow) {
+  const { state, stateCode, nextStep, findings } = viewOf(row);
+  return { ready: isReadable(state), code: stateCode ?? state, nextStep, findings };
+}
 
 /** A tenant's links to ATSs, and the toggle between them. */
 @ApiTags('platform')
@@ -39,6 +53,7 @@ export class IntegrationsController {
   constructor(
     private readonly integrations: Integrations,
     private readonly checks: Checks,
+    private readonly connections: Connections,
   ) {}
 
   @Post()
@@ -89,20 +104,37 @@ export class IntegrationsController {
     'Makes only calls that carry no personal data, so it needs no consent. A repaired login resumes syncing.',
   )
   @Answers(CHECK)
-  @Fails('remote-auth-failed', 'remote-forbidden', 'remote-rate-limited', 'remote-unavailable', 'remote-invalid-response')
-  check(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<CheckOutcome> {
-    return this.checks.check(tenantId, id);
+  @Fails(...REMOTE)
+  async check(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<ReturnType<typeof checkOf>> {
+    return checkOf(await this.checks.check(tenantId, id));
+  }
+
+  @Post(':id/connect-link')
+  @HttpCode(200)
+  @Does(
+    'The link that the customer needs next: to connect, to repair the login, or to finish the set-up',
+    'The integration is bound to what the customer connects when the source tells us, or by `activate` with the token of its page.',
+  )
+  @Answers(CONNECT_LINK)
+  @Fails(...CONSENT_KINDS, ...REMOTE, 'unsupported', 'config-invalid')
+  link(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string, @Body() wishes: ConnectLinkBody): Promise<CustomerLink> {
+    return this.connections.link(tenantId, id, wishes);
   }
 
   @Post(':id/activate')
   @HttpCode(200)
   @Does(
     'Make this the tenant’s active integration, at once',
-    'Refused with reasons where consent does not cover it. Starts a full sync where none was completed.',
+    'Refused with reasons where consent does not cover it. Starts a full sync where none was completed. With the token of a connection page the integration is bound first.',
   )
   @Answers(INTEGRATION)
-  @Fails(...CONSENT_KINDS)
-  async activate(@Param('tenantId', Uuid) tenantId: string, @Param('id', Uuid) id: string): Promise<IntegrationView> {
+  @Fails(...CONSENT_KINDS, ...REMOTE, 'conflict', 'unsupported')
+  async activate(
+    @Param('tenantId', Uuid) tenantId: string,
+    @Param('id', Uuid) id: string,
+    @Body() { token }: ActivationBody,
+  ): Promise<IntegrationView> {
+    if (token !== undefined) await this.connections.bindByToken(tenantId, id, token);
     return viewOf(await this.integrations.activate(tenantId, id));
   }
 }

@@ -4,12 +4,15 @@ import { ConsentsModule } from '../consents/consents.module.js';
 import { SyncRequestsModule } from '../sync/requests.module.js';
 import { Calls } from './calls.js';
 import { Checks } from './checks.js';
+import { Connections } from './connections.js';
+import { DailyChecks } from './daily-checks.js';
 import { Integrations } from './integrations.js';
+import { Paces } from './paces.js';
 
 /** Tenants' links to ATSs, and how they are called. */
 @Module({
   imports: [AxiosModule, ConsentsModule, SyncRequestsModule],
-  providers: [Integrations, Checks, Calls],
-  exports: [Integrations, Checks, Calls],
+  providers: [Integrations, Checks, DailyChecks, Connections, Calls, Paces],
+  exports: [Integrations, Checks, DailyChecks, Connections, Calls, Paces],
 })
 export class IntegrationsModule {}

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Manifest } from '#libs/connectors';
 import { GatewayError, type Clock, type IntegrationType } from '#libs/model';
 import {
   advanceEpoch,
@@ -17,6 +18,7 @@ import { Grants } from '../consents/grants.js';
 import { SyncRequests } from '../sync/requests.js';
 import { credentialsPlace } from './calls.js';
 import { checkForm } from './form.js';
+import { accountsOf } from './accounts.js';
 import { route } from './routing.js';
 
 interface Filled {
@@ -41,7 +43,8 @@ export class Integrations {
     const credentials = checkForm('credentials', manifest.credentials, link.credentials ?? {});
     return this.store.inTenant(tenantId, async (tx) => {
       if (!(await lockTenant(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant; PUT it first' });
-      await this.requireUnbound(tx, tenantId, manifest.slug, settings);
+      const accounts = accountsOf(manifest, settings);
+      await this.requireUnbound(tx, tenantId, manifest.slug, accounts);
       const id = uuidv7();
       const now = this.clock.now();
       const row = tx.em.create(Integration, {
@@ -53,7 +56,8 @@ export class Integrations {
         settings,
         sealedCredentials: await this.seal(tx, tenantId, id, credentials),
         active: false,
-        state: 'connected',
+        accounts,
+        ...unchecked(manifest, accounts),
         createdAt: now,
         updatedAt: now,
       });
@@ -88,8 +92,7 @@ export class Integrations {
     return this.store.inTenant(tenantId, async (tx) => {
       await lockTenant(tx, tenantId);
       const row = await this.find(tx, tenantId, id);
-      if (patch.settings !== undefined) await this.requireUnbound(tx, tenantId, manifest.slug, settings);
-      row.settings = settings;
+      if (patch.settings !== undefined) await this.rename(tx, row, manifest, settings);
       if (credentials !== undefined) row.sealedCredentials = await this.seal(tx, tenantId, id, credentials);
       row.updatedAt = this.clock.now();
       await tx.em.flush();
@@ -108,9 +111,18 @@ export class Integrations {
         await advanceEpoch(tx, tenantId);
         await cancelRuns(tx, tenantId, 'integration-disabled', now);
       }
-      Object.assign(row, { active: false, sealedCredentials: null, settings: {}, deletedAt: now, updatedAt: now });
+      Object.assign(row, {
+        active: false,
+        sealedCredentials: null,
+        settings: {},
+        accounts: [],
+        findings: [],
+        deletedAt: now,
+        updatedAt: now,
+      });
       await tx.em.flush();
       await tx.run('delete from sync_schedule where tenant_id = $1 and integration_id = $2', [tenantId, id]);
+      await tx.run('delete from sync_notice where tenant_id = $1 and integration_id = $2', [tenantId, id]);
     });
   }
 
@@ -141,22 +153,41 @@ export class Integrations {
     return this.sealer.seal(tx, tenantId, credentialsPlace(id), JSON.stringify(credentials));
   }
 
+  /** The account that a customer has connected becomes the integration's. Throws `conflict` where another tenant's has it. */
+  async bind(tx: Transaction, row: IntegrationRow, account: string): Promise<void> {
+    if (row.accounts.includes(account)) return;
+    const { manifest } = route(row.type, row.ats);
+    const setting = manifest.settings.find(({ isAccount }) => isAccount === true);
+    if (setting === undefined) throw new GatewayError('unsupported', { detail: 'this connector is not connected by a link' });
+    await this.rename(tx, row, manifest, checkForm('settings', manifest.settings, { ...row.settings, [setting.name]: account }));
+    row.updatedAt = this.clock.now();
+    await tx.em.flush();
+    if (row.active) await this.startAnew(tx, row.tenantId);
+  }
+
+  private async rename(tx: Transaction, row: IntegrationRow, manifest: Manifest, settings: Record<string, string>): Promise<void> {
+    const accounts = accountsOf(manifest, settings);
+    await this.requireUnbound(tx, row.tenantId, manifest.slug, accounts);
+    const isOther = accounts.join() !== row.accounts.join();
+    Object.assign(row, { settings, accounts }, isOther ? { ...unchecked(manifest, accounts), remoteStateAt: null, findings: [] } : {});
+  }
+
   /** One source account belongs to one tenant: two tenants on the same one would read each other's candidates. */
-  private async requireUnbound(
-    tx: Transaction,
-    tenantId: string,
-    connector: string,
-    settings: Readonly<Record<string, string>>,
-  ): Promise<void> {
-    if (Object.keys(settings).length === 0) return;
-    await lockName(tx, `${connector} ${JSON.stringify(settings)}`);
+  private async requireUnbound(tx: Transaction, tenantId: string, connector: string, accounts: readonly string[]): Promise<void> {
+    for (const account of [...accounts].sort()) await lockName(tx, `${connector} ${account}`);
     const bound = await this.store.inPlatform((platform) =>
       platform.rows(
-        `select 1 from integration where connector = $1 and settings = $2::jsonb and tenant_id <> $3 and deleted_at is null limit 1`,
-        [connector, JSON.stringify(settings), tenantId],
+        `select 1 from integration where connector = $1 and accounts && $2::text[] and tenant_id <> $3 and deleted_at is null limit 1`,
+        [connector, accounts, tenantId],
       ),
     );
     if (bound.length > 0)
       throw new GatewayError('conflict', { detail: 'another tenant is connected with these settings; each connection serves one tenant' });
   }
+}
+
+/** How a link stands that nobody has looked at yet. */
+function unchecked({ settings }: Manifest, accounts: readonly string[]): Pick<IntegrationRow, 'state'> & { stateCode: null } {
+  const isBound = accounts.length > 0 || settings.every(({ isAccount }) => isAccount !== true);
+  return { state: isBound ? 'connected' : 'not-connected', stateCode: null };
 }

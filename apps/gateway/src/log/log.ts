@@ -50,9 +50,19 @@ export type LogEvent =
       readonly resource: Resource;
       readonly count: number;
     }
+  | { readonly event: 'drift-found'; readonly tenantId: string; readonly integrationId: string; readonly codes: readonly string[] }
+  | {
+      readonly event: 'check-failed';
+      readonly kind: ErrorKind;
+      readonly tenantId?: string;
+      readonly integrationId?: string;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
+  | { readonly event: 'webhooks-missed'; readonly count: number }
   | { readonly event: 'tick'; readonly due: number; readonly stalled: number }
   | {
-      readonly event: 'tick-failed' | 'task-queue-failed';
+      readonly event: 'tick-failed' | 'task-queue-failed' | 'dispatch-failed';
       readonly kind: ErrorKind;
       readonly sqlState?: string | null;
       readonly frames?: readonly string[];

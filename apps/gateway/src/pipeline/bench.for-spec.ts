@@ -100,7 +100,7 @@ export class Bench {
   async claim({ tenantId, integrationId }: Link, mode: SyncMode = 'full', resources: readonly Resource[] = RESOURCES): Promise<ClaimedRun> {
     const now = this.clock.now();
     const run = await this.store.inTenant(tenantId, async (tx) => {
-      const { id } = await requestRun(tx, { tenantId, integrationId, mode, resources, now });
+      const { id } = await requestRun(tx, { tenantId, integrationId, mode, cause: 'person', resources, now });
       return claimRun(tx, tenantId, id, now);
     });
     if (run === null) throw new Error('the run was finished before it was taken');

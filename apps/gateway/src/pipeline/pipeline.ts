@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Call, Connector } from '#libs/connectors';
 import type { Grant } from '#libs/consent';
-import type { Clock, Resource } from '#libs/model';
+import { GatewayError, type Clock } from '#libs/model';
 import {
   advanceRun,
   deleteOutsideScope,
@@ -30,7 +30,10 @@ const NEWEST_JOBS = 20;
 /** Clocks differ, and a source may stamp a change before it shows it. A record that is read twice costs no write. */
 const OVERLAP_MS = 5 * 60_000;
 
-/** Takes a run from where it stands to its end. Throws what stops it: `LostRun`, a consent kind, `remote-*`. */
+/**
+ * Takes a run from where it stands to its end: succeeded, or failed as `unsupported` where the source does not offer one of the resources and
+ * all others were read. Throws what stops it: `LostRun`, a consent kind, `remote-*`.
+ */
 @Injectable()
 export class Pipeline {
   constructor(
@@ -45,19 +48,20 @@ export class Pipeline {
 
   async work(run: ClaimedRun, connector: Connector, call: Call, leave: Leave): Promise<RunPosition> {
     const { since, first } = await this.startOf(run);
+    let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
     const ports: WalkPorts = {
       call,
       grant: () => leave.grant(),
-      store: (item, at) => leave.under((tx, grant) => storePage(tx, grant, run, at, item, this.clock.now())),
+      store: async (item, at) => (position = await leave.under((tx, grant) => storePage(tx, grant, run, at, item, this.clock.now()))),
     };
     const { jobScope } = await leave.grant();
     const steps = planSteps({ connector, resources: run.resources, first, scoped: jobScope !== null });
-    let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
     for (let step = steps[position.step]; step !== undefined; step = steps[position.step]) {
-      position = await this.walkStep(ports, position, run, connector, step);
+      position = await this.walkStep(ports, position, run, connector, step).catch((error: unknown) => without(position, step, error));
     }
-    await leave.under((tx, grant) => this.finish(tx, grant, run, position));
-    return position;
+    const last = position;
+    await leave.under((tx, grant) => this.finish(tx, grant, run, last));
+    return last;
   }
 
   /** From when on a delta reads, and whether this is the integration's first complete read: the same for every attempt at a run. */
@@ -89,9 +93,19 @@ export class Pipeline {
     const dropped = grant.jobScope === null ? 0 : await deleteOutsideScope(tx, run.tenantId, grant.jobScope.stageNameContains, now);
     const progress = { ...position.progress, deleted: position.progress.deleted + dropped };
     if (!(await advanceRun(tx, run, { ...position, progress }, now))) throw new LostRun();
-    const resources = run.resources.filter((resource: Resource) => grant.fields.has(resource));
+    const missing = position.progress.unavailable;
+    const resources = run.resources.filter((resource) => grant.fields.has(resource) && !missing.includes(resource));
     await setWatermarks(tx, { ...run, resources, full: run.mode === 'full' });
     await keepWatermarks(tx, run, [...grant.fields.keys()]);
-    if (!(await finishRun(tx, run, { state: 'succeeded', error: null }, now))) throw new LostRun();
+    const end =
+      missing.length === 0 ? ({ state: 'succeeded', error: null } as const) : ({ state: 'failed', error: 'unsupported' } as const);
+    if (!(await finishRun(tx, run, end, now))) throw new LostRun();
   }
+}
+
+/** One resource that the source does not offer keeps no other from being read; the run has failed nevertheless. */
+function without(at: RunPosition, { resource }: Step, error: unknown): RunPosition {
+  if (!(error instanceof GatewayError) || error.kind !== 'unsupported') throw error;
+  const unavailable = [...new Set([...at.progress.unavailable, resource])];
+  return { ...at, step: at.step + 1, cursor: null, progress: { ...at.progress, unavailable } };
 }

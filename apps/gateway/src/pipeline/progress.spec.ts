@@ -23,6 +23,7 @@ test('each page adds to every count', () => {
     deleted: 4,
     heldDeletions: 5,
     setAside: 1,
+    unavailable: [],
     droppedFields: { salary: 2, '*': 1 },
   });
   expect(addPage(once, { ...PAGE, dropped: new Map([['salary', 1]]) })).toEqual({
@@ -34,6 +35,7 @@ test('each page adds to every count', () => {
     deleted: 8,
     heldDeletions: 10,
     setAside: 2,
+    unavailable: [],
     droppedFields: { salary: 3, '*': 1 },
   });
 });

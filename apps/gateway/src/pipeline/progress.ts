@@ -23,6 +23,7 @@ export function addPage(before: SyncProgress, { read, written, settled, setAside
     heldDeletions: before.heldDeletions + settled.held,
     setAside: before.setAside + setAside,
     droppedFields: addCounts(before.droppedFields, dropped),
+    unavailable: before.unavailable,
   };
 }
 

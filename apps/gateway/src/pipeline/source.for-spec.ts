@@ -47,12 +47,15 @@ export class Source {
       docsUrl: 'https://test.example',
       settings: [],
       credentials: [],
+      conditions: new Map(),
+      noApplicationsHint: null,
+      rates: [],
       pageSize: 2,
     } as const;
     return defineConnector({
       manifest,
       ports: {
-        check: () => Promise.resolve({ ready: true, code: 'ok', nextStep: null }),
+        check: () => Promise.resolve({ code: 'ok', drift: null }),
         read: {
           user: this.reader('user', user),
           job: this.reader('job', job),

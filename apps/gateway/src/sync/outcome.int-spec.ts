@@ -30,7 +30,8 @@ const due = async () =>
 const end = async (mode: SyncMode, resources: readonly Resource[] = RESOURCES) => {
   const run = await bench.claim(link, mode, resources);
   await bench.work(run, new Source());
-  await bench.store.inTenant(link.tenantId, (tx) => scheduleAfterSuccess(tx, run, { clock: bench.clock, environment }));
+  const { progress } = await bench.runOf(run);
+  await bench.store.inTenant(link.tenantId, (tx) => scheduleAfterSuccess(tx, run, progress, { clock: bench.clock, environment }));
 };
 
 test('after a full run: a delta soon, a full run in a week', async () => {

@@ -1,6 +1,19 @@
-import { GatewayError, type Clock, type ErrorKind } from '#libs/model';
-import { failuresOf, Integration, reschedule, watermarksOf, type ClaimedRun, type IntegrationState, type Transaction } from '#libs/store';
+import { connectorBySlug } from '#libs/connectors';
+import { GatewayError, type Clock, type ErrorKind, type IntegrationState } from '#libs/model';
+import {
+  failuresOf,
+  Integration,
+  noteUnannounced,
+  reschedule,
+  seesJobsAlone,
+  watermarksOf,
+  type ClaimedRun,
+  type Finding,
+  type SyncProgress,
+  type Transaction,
+} from '#libs/store';
 import type { Environment } from '../config/environment.js';
+import { NO_APPLICATIONS, RESOURCE_UNAVAILABLE, withFindings } from '../integrations/findings.js';
 
 const FIRST_BACKOFF_MS = 60_000;
 const LONGEST_BACKOFF_MS = 6 * 3600_000;
@@ -21,8 +34,8 @@ async function readEverything(tx: Transaction, { tenantId, integrationId, resour
   return [...everRead.keys()].every((resource) => resources.includes(resource));
 }
 
-/** After a run that ended well: the next delta, and after a full one the next full. Whatever ailed the integration is over. */
-export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, { clock, environment }: Next): Promise<void> {
+/** After a run that read all it could: the next delta, and after a full one the next full. */
+async function scheduleNext(tx: Transaction, run: ClaimedRun, { clock, environment }: Next): Promise<void> {
   const now = clock.now();
   const nowMs = now.getTime();
   const whole = await readEverything(tx, run);
@@ -33,7 +46,36 @@ export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, { c
     nextFullAt: whole && run.mode === 'full' ? new Date(nowMs + environment.SYNC_FULL_HOURS * 3600_000) : null,
     failed: false,
   });
-  await setState(tx, run, 'connected', null);
+}
+
+/** After a run that ended well. Whatever ailed the integration is over. */
+export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, progress: SyncProgress, next: Next): Promise<void> {
+  const now = next.clock.now();
+  await scheduleNext(tx, run, next);
+  const { created, changed, deleted } = progress;
+  if (run.cause === 'schedule' && run.mode === 'delta' && created + changed + deleted > 0)
+    await noteUnannounced(tx, run, run.startedAt, now);
+  const row = await tx.em.findOneOrFail(Integration, { tenantId: run.tenantId, id: run.integrationId });
+  // Only the source itself says that what it holds is up to date again: it is asked soon.
+  if (row.state === 'remote-data-stale') row.checkedAt = null;
+  else Object.assign(row, { state: 'connected', stateCode: null });
+  if (run.mode === 'full') row.findings = await foundBy(tx, run, row.findings);
+  await tx.em.flush();
+}
+
+/** A source that hides applications answers as if there were none. A scope of ours may do the same, so it must not be one. */
+async function foundBy(tx: Transaction, run: ClaimedRun, before: readonly Finding[]): Promise<Finding[]> {
+  const found = (await seesJobsAlone(tx, run.tenantId)) ? [{ code: NO_APPLICATIONS, names: [] }] : [];
+  const isJudged = run.resources.includes('job') && run.resources.includes('application');
+  return withFindings(withFindings(before, [RESOURCE_UNAVAILABLE], []), isJudged ? [NO_APPLICATIONS] : [], isJudged ? found : []);
+}
+
+/** A source that does not offer one of the resources is read as usual otherwise, and the resource again with the next full run. */
+export async function scheduleWithout(tx: Transaction, run: ClaimedRun, progress: SyncProgress, next: Next): Promise<void> {
+  await scheduleNext(tx, run, next);
+  const row = await tx.em.findOneOrFail(Integration, { tenantId: run.tenantId, id: run.integrationId });
+  row.findings = withFindings(row.findings, [RESOURCE_UNAVAILABLE], [{ code: RESOURCE_UNAVAILABLE, names: progress.unavailable }]);
+  await tx.em.flush();
 }
 
 const STATES: { readonly [K in ErrorKind]?: IntegrationState } = {
@@ -53,10 +95,9 @@ export async function scheduleAfterFailure(
   const now = clock.now();
   const nextRunAt = new Date(now.getTime() + backoffMs(failures, asked));
   await reschedule(tx, { ...run, now, nextRunAt, nextFullAt: null, failed: true });
-  const { code } = error.context;
-  await setState(tx, run, STATES[error.kind] ?? 'connected', typeof code === 'string' ? code : error.kind);
-}
-
-async function setState(tx: Transaction, run: ClaimedRun, state: IntegrationState, code: string | null): Promise<void> {
-  await tx.em.nativeUpdate(Integration, { tenantId: run.tenantId, id: run.integrationId }, { state, stateCode: code });
+  const row = await tx.em.findOneOrFail(Integration, { tenantId: run.tenantId, id: run.integrationId });
+  const code = typeof error.context['code'] === 'string' ? error.context['code'] : error.kind;
+  const condition = connectorBySlug(row.connector)?.manifest.conditions.get(code);
+  Object.assign(row, { state: condition?.state ?? STATES[error.kind] ?? 'connected', stateCode: code });
+  await tx.em.flush();
 }

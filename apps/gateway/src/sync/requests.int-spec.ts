@@ -18,7 +18,9 @@ afterAll(() => sync.close());
 
 const request = async (mode: SyncMode, resources?: readonly Resource[]) => {
   const grant = await sync.grant(link);
-  const { id } = await sync.bench.store.inTenant(link.tenantId, (tx) => sync.requests.request(tx, { grant, mode, resources }));
+  const { id } = await sync.bench.store.inTenant(link.tenantId, (tx) =>
+    sync.requests.request(tx, { grant, mode, cause: 'person', resources }),
+  );
   const row = await sync.bench.store.inTenant(link.tenantId, (tx) => sync.requests.find(tx, link.tenantId, id));
   return { id, mode: row.mode, resources: row.resources };
 };
@@ -37,7 +39,7 @@ test('a run and its task come together, and one unfinished run has one task', as
 test('a request that is rolled back leaves neither a run nor a task', async () => {
   const grant = await sync.grant(link);
   const undone = sync.bench.store.inTenant(link.tenantId, async (tx) => {
-    await sync.requests.request(tx, { grant, mode: 'full' });
+    await sync.requests.request(tx, { grant, mode: 'full', cause: 'person' });
     throw new Error('undone');
   });
   await expect(undone).rejects.toThrow('undone');

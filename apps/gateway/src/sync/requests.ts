@@ -2,18 +2,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import { requireResource, type Grant } from '#libs/consent';
 import { GatewayError, RESOURCES, type Clock, type Resource } from '#libs/model';
 import {
+  Integration,
   makeDue,
   requestRun,
   SyncRun,
   Tasks,
   watermarksOf,
   type RequestedRun,
+  type SyncCause,
   type SyncMode,
   type SyncRunRow,
   type Transaction,
 } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
+import { RESOURCE_UNAVAILABLE } from '../integrations/findings.js';
 
 /** Kombo forgets a deleted record after 14 days (kombo.md 4.4): a delta that reaches back further would miss deletions. One day to spare. */
 const LONGEST_DELTA_MS = 13 * 24 * 3600_000;
@@ -22,6 +25,7 @@ interface Wanted {
   /** To sync: of the tenant's active integration. */
   readonly grant: Grant;
   readonly mode: SyncMode;
+  readonly cause: SyncCause;
   /** All by default. */
   readonly resources?: readonly Resource[] | undefined;
 }
@@ -40,13 +44,14 @@ export class SyncRequests {
    * later is left to the next one. A delta becomes a full run where a delta could not tell everything. Throws `consent-does-not-cover`
    * where nothing of `resources` is covered.
    */
-  async request(tx: Transaction, { grant, mode, resources = RESOURCES }: Wanted): Promise<RequestedRun> {
+  async request(tx: Transaction, { grant, mode, cause, resources = RESOURCES }: Wanted): Promise<RequestedRun> {
     const { tenantId, integrationId } = grant;
     const covered = resources.filter((resource) => grant.fields.has(resource));
     if (covered.length === 0) for (const resource of resources) requireResource(grant, resource);
     const now = this.clock.now();
-    const asked = mode === 'delta' && (await this.canDelta(tx, grant, covered, now)) ? 'delta' : 'full';
-    const run = await requestRun(tx, { tenantId, integrationId, mode: asked, resources: covered, now });
+    const delta = mode === 'delta' ? await this.deltaOf(tx, grant, covered, now) : [];
+    const asked = delta.length > 0 ? ({ mode: 'delta', resources: delta } as const) : ({ mode: 'full', resources: covered } as const);
+    const run = await requestRun(tx, { tenantId, integrationId, ...asked, cause, now });
     if (run.created) await this.tasks.enqueueSyncRun(tx, { tenantId, runId: run.id });
     return run;
   }
@@ -60,7 +65,7 @@ export class SyncRequests {
     if (!outcome.granted) return null;
     const { grant } = outcome;
     await makeDue(tx, grant, { now: this.clock.now(), full: mode === 'full' });
-    return this.request(tx, { grant, mode });
+    return this.request(tx, { grant, mode, cause: 'start' });
   }
 
   /** Throws `not-found`. */
@@ -70,12 +75,20 @@ export class SyncRequests {
     return row;
   }
 
-  private async canDelta(tx: Transaction, grant: Grant, resources: readonly Resource[], now: Date): Promise<boolean> {
+  /**
+   * Which resources a delta can tell everything of, none where one of them has to be read completely. What the source does not offer is left
+   * to the next full run: it would make a full run of every delta.
+   */
+  private async deltaOf(tx: Transaction, grant: Grant, resources: readonly Resource[], now: Date): Promise<readonly Resource[]> {
     const watermarks = await watermarksOf(tx, grant.tenantId, grant.integrationId);
     const oldest = now.getTime() - LONGEST_DELTA_MS;
-    return resources.every((resource) => {
+    const fresh = resources.filter((resource) => {
       const readFrom = watermarks.get(resource)?.readFrom;
       return readFrom !== undefined && new Date(readFrom).getTime() > oldest;
     });
+    if (fresh.length === resources.length) return fresh;
+    const { findings } = await tx.em.findOneOrFail(Integration, { tenantId: grant.tenantId, id: grant.integrationId });
+    const unavailable = findings.flatMap(({ code, names }) => (code === RESOURCE_UNAVAILABLE ? names : []));
+    return resources.every((resource) => fresh.includes(resource) || unavailable.includes(resource)) ? fresh : [];
   }
 }

@@ -6,6 +6,7 @@ export function runView(run: SyncRunRow) {
     id: run.id,
     integrationId: run.integrationId,
     mode: run.mode,
+    cause: run.cause,
     resources: run.resources,
     state: run.state,
     requestedAt: run.requestedAt.toISOString(),

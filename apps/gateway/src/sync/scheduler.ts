@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { GatewayError, type Clock } from '#libs/model';
-import { pruneRuns, Store, takeDue, takeStalled, Tasks, wasRequested, type DueSync } from '#libs/store';
+import { countMissed, pruneRuns, Store, takeDue, takeStalled, Tasks, wasRequested, type DueSync } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
 import { Grants } from '../consents/grants.js';
@@ -15,6 +15,9 @@ const BATCH = 200;
 
 /** A delta every five minutes leaves 288 runs a day and tenant; two weeks are enough to see what went wrong. */
 const RUN_KEPT_MS = 14 * 24 * 3600_000;
+
+/** A source that polls its ATS tells of a change within seconds of showing it; a minute is patient. */
+const WEBHOOK_LATE_MS = 60_000;
 
 /** Longer than a page can take with all its waits (4 × 60 s and 3 × 120 s); a task that beats is found by the queue itself, much sooner. */
 const STALLED_MS = 15 * 60_000;
@@ -54,6 +57,7 @@ export class SyncScheduler implements BeforeApplicationShutdown {
       const due = await this.requestDue();
       const stalled = await this.reviveStalled();
       await this.prune();
+      await this.countMissed();
       if (due + stalled > 0) this.log.write('debug', { event: 'tick', due, stalled });
     } catch (error) {
       const kind = error instanceof GatewayError ? error.kind : 'internal';
@@ -83,13 +87,20 @@ export class SyncScheduler implements BeforeApplicationShutdown {
       const { grant } = outcome;
       const resources = [...grant.fields.keys()];
       if (await wasRequested(tx, { tenantId, integrationId, resources, since: dueAt })) return;
-      await this.requests.request(tx, { grant, mode });
+      await this.requests.request(tx, { grant, mode, cause: 'schedule' });
     });
   }
 
   private async prune(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - RUN_KEPT_MS);
     await this.store.inPlatform((tx) => pruneRuns(tx, { before, limit: BATCH }));
+  }
+
+  /** A poll's find counts as missed only once the webhook has had time to come. */
+  private async countMissed(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - WEBHOOK_LATE_MS);
+    const missed = await this.store.inPlatform((tx) => countMissed(tx, before));
+    if (missed > 0) this.log.write('warn', { event: 'webhooks-missed', count: missed });
   }
 
   private async reviveStalled(): Promise<number> {

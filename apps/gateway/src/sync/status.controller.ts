@@ -1,15 +1,29 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CONSENT_KINDS, GatewayError, RESOURCES } from '#libs/model';
-import { countRecords, Integration, Store, SyncRun, SyncSchedule, tenantExists, watermarksOf, type Transaction } from '#libs/store';
+import {
+  countRecords,
+  Integration,
+  Store,
+  SyncRun,
+  SyncSchedule,
+  tenantExists,
+  watermarksOf,
+  webhooksOf,
+  type Transaction,
+} from '#libs/store';
+import { connectorBySlug } from '#libs/connectors';
 import { Grants } from '../consents/grants.js';
 import { Answers, Fails } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
+import { standingOf } from '../integrations/standing.js';
 import { SyncRequests } from './requests.js';
 import { runView, type RunView } from './run.view.js';
 import { RUN, STATUS } from './sync.schema.js';
 import { RefreshBody } from './sync.dto.js';
+
+const NO_WEBHOOKS = { lastAt: null, missed: 0 };
 
 /** How a tenant stands, for internal services: by what it is connected, how fresh what they read is, what comes next. */
 @ApiTags('records')
@@ -34,9 +48,11 @@ export class StatusController {
       const consent = await this.grants.ask(tx, tenantId, 'serve');
       const active = await tx.em.findOne(Integration, { tenantId, active: true });
       const frame = { tenantId, consent: consent.granted ? null : consent.kind };
-      if (active === null) return { ...frame, integration: null, resources: {}, lastRun: null, nextRunAt: null };
-      const { id, type, ats, state, stateCode } = active;
-      return { ...frame, integration: { id, type, ats, state, stateCode: stateCode ?? null }, ...(await this.syncing(tx, tenantId, id)) };
+      if (active === null) return { ...frame, integration: null, resources: {}, lastRun: null, nextRunAt: null, webhooks: NO_WEBHOOKS };
+      const { id, type, ats, connector, findings } = active;
+      const standing = standingOf(connectorBySlug(connector), active);
+      const integration = { id, type, ats, ...standing, findings: findings.map(({ code }) => code) };
+      return { ...frame, integration, ...(await this.syncing(tx, tenantId, id)) };
     });
   }
 
@@ -48,7 +64,7 @@ export class StatusController {
   refresh(@Param('tenantId', Uuid) tenantId: string, @Body() { resources }: RefreshBody): Promise<RunView> {
     return this.store.inTenant(tenantId, async (tx) => {
       const grant = await this.grants.require(tx, tenantId, 'sync');
-      const { id } = await this.requests.request(tx, { grant, mode: 'delta', resources });
+      const { id } = await this.requests.request(tx, { grant, mode: 'delta', cause: 'person', resources });
       return runView(await this.requests.find(tx, tenantId, id));
     });
   }
@@ -66,6 +82,7 @@ export class StatusController {
       resources: Object.fromEntries(freshness),
       lastRun: last === null ? null : runView(last),
       nextRunAt: schedule?.nextRunAt.toISOString() ?? null,
+      webhooks: (await webhooksOf(tx, { tenantId, integrationId })) ?? NO_WEBHOOKS,
     };
   }
 }

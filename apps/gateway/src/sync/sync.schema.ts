@@ -1,4 +1,4 @@
-import { CONSENT_KINDS, ERROR_KINDS, INTEGRATION_TYPES, RESOURCES } from '#libs/model';
+import { CONSENT_KINDS, ERROR_KINDS, INTEGRATION_STATES, INTEGRATION_TYPES, RESOURCES } from '#libs/model';
 import { component, count, list, mapOf, object, oneOf, orNull, text, textOrNull, time, timeOrNull, uuid } from '../http/openapi-schema.js';
 
 const PROGRESS = component(
@@ -16,6 +16,10 @@ const PROGRESS = component(
       ...mapOf(count),
       description: 'How often each field was there and was not taken: documented names; `*` for anything else.',
     },
+    unavailable: {
+      ...list(oneOf(RESOURCES)),
+      description: 'Not offered by the source (any more); the run went on without them, and failed.',
+    },
   }),
 );
 
@@ -25,6 +29,10 @@ export const RUN = component(
     id: uuid,
     integrationId: uuid,
     mode: oneOf(['full', 'delta']),
+    cause: {
+      ...oneOf(['person', 'schedule', 'webhook', 'start']),
+      description: 'Why it was asked for; `start`: what decides what flows had changed.',
+    },
     resources: list(oneOf(RESOURCES)),
     state: oneOf(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
     requestedAt: time,
@@ -38,6 +46,12 @@ export const RUNS = object({ data: list(RUN) });
 
 export const DELETIONS_DECIDED = object({ decision: oneOf(['carry-out', 'keep']), held: count, deleted: count });
 
+const STANDING = {
+  state: oneOf(INTEGRATION_STATES),
+  stateCode: textOrNull,
+  nextStep: { ...textOrNull, description: 'What to do; null where nothing is to be done.' },
+};
+
 const FRESHNESS = object({
   count,
   freshAsOf: { ...timeOrNull, description: 'The source was last read completely then.' },
@@ -49,7 +63,7 @@ export const STATUS = component(
   object({
     tenantId: uuid,
     consent: { ...orNull(oneOf(CONSENT_KINDS)), description: 'Why records are not served; null where they are.' },
-    integration: orNull(object({ id: uuid, type: oneOf(INTEGRATION_TYPES), ats: text, state: text, stateCode: textOrNull })),
+    integration: orNull(object({ id: uuid, type: oneOf(INTEGRATION_TYPES), ats: text, ...STANDING, findings: list(text) })),
     resources: {
       type: 'object',
       properties: Object.fromEntries(RESOURCES.map((resource) => [resource, FRESHNESS])),
@@ -58,5 +72,9 @@ export const STATUS = component(
     },
     lastRun: orNull(RUN),
     nextRunAt: timeOrNull,
+    webhooks: {
+      ...object({ lastAt: timeOrNull, missed: count }),
+      description: 'What the source’s webhooks announced; `missed`: how often a poll found changes that none had announced.',
+    },
   }),
 );

@@ -39,7 +39,7 @@ export class SyncsController {
   start(@Param('tenantId', Uuid) tenantId: string, @Body() { mode, resources }: SyncBody): Promise<RunView> {
     return this.store.inTenant(tenantId, async (tx) => {
       const grant = await this.grants.require(tx, tenantId, 'sync');
-      const { id } = await this.requests.request(tx, { grant, mode, resources });
+      const { id } = await this.requests.request(tx, { grant, mode, cause: 'person', resources });
       return runView(await this.requests.find(tx, tenantId, id));
     });
   }

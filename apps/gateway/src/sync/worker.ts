@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { GatewayError, isConsentKind, type Clock } from '#libs/model';
-import { claimRun, finishRun, Store, SyncRun, Tasks, type ClaimedRun, type SyncRunTask } from '#libs/store';
+import { claimRun, finishRun, lockTenant, Store, SyncRun, Tasks, type ClaimedRun, type RunPosition, type SyncRunTask } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
 import { Calls } from '../integrations/calls.js';
@@ -9,7 +9,8 @@ import { route } from '../integrations/routing.js';
 import { Log, whereOf } from '../log/log.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { LostRun } from '../pipeline/stops.js';
-import { scheduleAfterFailure, scheduleAfterSuccess } from './outcome.js';
+import { scheduleAfterFailure, scheduleAfterSuccess, scheduleWithout } from './outcome.js';
+import { urgencyOf } from './urgency.js';
 
 /** Works through sync runs: takes one, sends it down the path, and settles how it ended. */
 @Injectable()
@@ -44,24 +45,28 @@ export class SyncWorker implements BeforeApplicationShutdown {
     const { tenantId, id: runId, mode, attempt } = run;
     this.log.write('info', { event: attempt === 1 ? 'sync-started' : 'sync-continued', tenantId, runId, mode, attempt });
     try {
-      await this.work(run, signal);
-      await this.store.inTenant(tenantId, (tx) => scheduleAfterSuccess(tx, run, { clock: this.clock, environment: this.environment }));
+      const { progress } = await this.work(run, signal);
+      const schedule = progress.unavailable.length === 0 ? scheduleAfterSuccess : scheduleWithout;
+      await this.store.inTenant(tenantId, async (tx) => {
+        await lockTenant(tx, tenantId);
+        await schedule(tx, run, progress, { clock: this.clock, environment: this.environment });
+      });
     } catch (error) {
       await this.settle(run, error, signal);
     }
     await this.logEnd(run);
   }
 
-  private async work(run: ClaimedRun, signal: AbortSignal): Promise<void> {
+  private async work(run: ClaimedRun, signal: AbortSignal): Promise<RunPosition> {
     const leave = this.pipeline.leaveFor(run);
     const { connector, call } = await this.store.inTenant(run.tenantId, async (tx) => {
       const integration = await this.integrations.find(tx, run.tenantId, run.integrationId);
       return {
         connector: route(integration.type, integration.ats),
-        call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal),
+        call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal, urgencyOf(run)),
       };
     });
-    await this.pipeline.work(run, connector, call, leave);
+    return this.pipeline.work(run, connector, call, leave);
   }
 
   /** What stopped a run decides how it ends. Where this process stops, or the database is away, the run stays as it is and its task is repeated. */
@@ -78,6 +83,8 @@ export class SyncWorker implements BeforeApplicationShutdown {
     const state = isConsentKind(error.kind) ? 'cancelled' : 'failed';
     await this.store.inTenant(run.tenantId, async (tx) => {
       const now = this.clock.now();
+      // Whatever changes the tenant's integration takes this lock first, and ends its runs then: the two would wait for each other's rows.
+      await lockTenant(tx, run.tenantId);
       if (await finishRun(tx, run, { state, error: error.kind }, now)) await scheduleAfterFailure(tx, run, error, { clock: this.clock });
     });
   }

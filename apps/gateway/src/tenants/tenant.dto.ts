@@ -1,8 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsObject, IsString, Length, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
-import { INTEGRATION_TYPES, type IntegrationType } from '#libs/model';
-import type { IntegrationState } from '#libs/store';
+import { INTEGRATION_STATES, INTEGRATION_TYPES, type IntegrationState, type IntegrationType } from '#libs/model';
 import { FromCaller } from '../http/openapi-input.js';
 import { ref } from '../http/openapi-schema.js';
 import { HIDDEN_FIELDS } from './tenant.schema.js';
@@ -29,7 +28,7 @@ export class TenantsQuery extends PageQuery {
   ats?: string;
 
   @MayBeLeftOut()
-  @IsIn(['connected', 'remote-auth-failed', 'remote-not-ready'] satisfies IntegrationState[])
+  @IsIn(INTEGRATION_STATES)
   state?: IntegrationState;
 
   @MayBeLeftOut()

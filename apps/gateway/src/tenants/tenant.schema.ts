@@ -1,6 +1,5 @@
-import { fieldNamesOf, INTEGRATION_TYPES, RESOURCES } from '#libs/model';
+import { fieldNamesOf, INTEGRATION_STATES, INTEGRATION_TYPES, RESOURCES } from '#libs/model';
 import { component, list, mapOf, object, oneOf, orNull, text, textOrNull, time, uuid } from '../http/openapi-schema.js';
-import { INTEGRATION_STATES } from '../integrations/integration.schema.js';
 
 const tenant = {
   id: { ...uuid, description: 'The caller’s own.' },

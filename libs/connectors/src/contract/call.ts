@@ -22,8 +22,8 @@ export interface HttpAnswer {
 export type Verdict =
   | { readonly outcome: 'ok' }
   | { readonly outcome: 'failed'; readonly error: Error }
-  /** Worth another try within this call, at the earliest after `afterMs`. */
-  | { readonly outcome: 'retry'; readonly error: Error; readonly afterMs?: number };
+  /** Worth another try within this call, at the earliest after `afterMs`. `exceeded`: the name of the manifest's limit that it was too much for. */
+  | { readonly outcome: 'retry'; readonly error: Error; readonly afterMs?: number; readonly exceeded?: string };
 
 export interface HttpClient {
   /**

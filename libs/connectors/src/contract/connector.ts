@@ -1,6 +1,9 @@
 import type { Grant } from '#libs/consent';
-import type { FieldName, RemoteRecord, Resource } from '#libs/model';
+import type { FieldName, IntegrationState, RemoteRecord, Resource } from '#libs/model';
 import type { Call } from './call.js';
+import type { LinkPort } from './links.js';
+import type { RateLimit } from './rate.js';
+import type { WebhookPort } from './webhooks.js';
 
 /** One field of a form that the platform team fills in to connect a tenant. */
 export interface SettingField {
@@ -10,6 +13,15 @@ export interface SettingField {
   readonly required: boolean;
   /** What a value must look like; the whole value must match. */
   readonly pattern: RegExp;
+  /** The value names the account at the source: one account serves one tenant, and the source's webhooks name it. */
+  readonly isAccount?: true;
+}
+
+/** What a code of the source's says about a link to it. */
+export interface Condition {
+  readonly state: IntegrationState;
+  /** What to do, in our words; null where nothing is to be done. */
+  readonly nextStep: string | null;
 }
 
 /** What a connector is, as data. `GET /platform/v1/connectors` and the forms are drawn from it alone. */
@@ -23,6 +35,12 @@ export interface Manifest {
   readonly settings: readonly SettingField[];
   /** Per tenant, sealed, never readable. */
   readonly credentials: readonly SettingField[];
+  /** By every code that a check, a webhook or a failed call may end with and that says how the link stands. */
+  readonly conditions: ReadonlyMap<string, Condition>;
+  /** What is probably wrong where a complete read found jobs and no application; null where that says nothing. */
+  readonly noApplicationsHint: string | null;
+  /** What the source takes of calls, in the order in which leave for one is to be had: what is held during the call comes last. */
+  readonly rates: readonly RateLimit[];
   /** The largest page that the source gives. */
   readonly pageSize: number;
 }
@@ -71,14 +89,20 @@ export interface Reader<R extends Resource> {
   page(call: Call, request: PageRequest): Promise<Page<R>>;
 }
 
+/** How what the source collects for us differs from the allowlist, by the source's documented names; `*` for anything unknown. */
+export interface ScopeDrift {
+  /** Collected there, and nothing that we may hold: to be narrowed at the source. */
+  readonly excess: readonly string[];
+  /** Needed, and switched off there. */
+  readonly lacking: readonly string[];
+}
+
 /** What `check` found out without reading a record. */
 export interface CheckOutcome {
-  /** Whether the source would answer reads now. */
-  readonly ready: boolean;
-  /** A code from the source's own closed list, or one of ours. */
+  /** Of the manifest's conditions. */
   readonly code: string;
-  /** What to do next, in our words; null where nothing is to be done. */
-  readonly nextStep: string | null;
+  /** Null where the source does not tell. */
+  readonly drift: ScopeDrift | null;
 }
 
 /** A capability that is not here is not supported: declared and implemented cannot differ. */
@@ -86,6 +110,10 @@ export interface Ports {
   /** Whether the connection works, by calls that carry no personal data. Throws `GatewayError` where the source cannot be asked. */
   readonly check: (call: Call) => Promise<CheckOutcome>;
   readonly read: { readonly [R in Resource]: Reader<R> };
+  /** Inbound: what the source tells of its own accord. */
+  readonly webhooks?: WebhookPort;
+  /** Connecting by a link that the customer follows. */
+  readonly links?: LinkPort;
 }
 
 export interface Connector {

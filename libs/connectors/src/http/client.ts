@@ -5,6 +5,7 @@ import type { HttpAnswer, HttpClient, HttpRequest, Verdict } from '../contract/c
 import { attempt, type Admit, type AttemptContext } from './attempt.js';
 import { assertEgress } from './egress.js';
 import { cancelled } from './failure.js';
+import type { Pace, PacedEnd } from './rate/pace.js';
 import { backoffMs } from './retry.js';
 import { targetOf } from './target.js';
 
@@ -35,6 +36,8 @@ export interface HttpClientOptions {
   readonly signal: AbortSignal;
   /** The consent gate, asked for every attempt. What it throws passes through, and nothing was sent. */
   readonly admit: Admit;
+  /** Waits for leave of the source's limits, before anything is held: a socket, the gate, a connection to the database. */
+  readonly pace?: Pace;
   readonly clock: Clock;
   readonly limits?: Partial<HttpLimits>;
   /** Rejects when the signal aborts. */
@@ -61,26 +64,58 @@ function parseBase(text: string): URL {
 }
 
 type Judge = (answer: HttpAnswer) => Verdict;
-type Outcome = { readonly answer: HttpAnswer } | { readonly error: Error; readonly again: boolean; readonly afterMs: number };
+type Failed = {
+  readonly error: Error;
+  readonly again: boolean;
+  readonly afterMs: number;
+  /** The pace makes the next attempt wait. */ readonly isPaced?: true;
+};
+type Outcome = { readonly answer: HttpAnswer } | Failed;
 
 async function sendWithRetries(options: HttpClientOptions, baseUrl: URL, request: HttpRequest, judge: Judge): Promise<HttpAnswer> {
   const { signal, sleep = sleepFor } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const target = targetOf(baseUrl, request);
   for (let count = 1; ; count++) {
-    const outcome = await tryOnce({ ...options, ...limits, target, request }, judge);
+    const outcome = await tryInPace({ ...options, ...limits, target, request }, judge);
     if ('answer' in outcome) return outcome.answer;
     if (!outcome.again || count >= limits.attempts || outcome.afterMs > LONGEST_WAIT_MS) throw outcome.error;
-    await sleep(outcome.afterMs + backoffMs(count), signal).catch(() => undefined);
+    if (outcome.isPaced !== true) await sleep(outcome.afterMs + backoffMs(count), signal).catch(() => undefined);
     if (signal.aborted) throw cancelled(signal);
   }
 }
 
-async function tryOnce(context: AttemptContext, judge: Judge): Promise<Outcome> {
+type Context = AttemptContext & Pick<HttpClientOptions, 'pace'>;
+
+async function tryInPace(context: Context, judge: Judge): Promise<Outcome> {
+  const end = (await context.pace?.(context.request, context.signal, LONGEST_WAIT_MS)) ?? (() => undefined);
+  let sent = false;
+  const admit: Admit = (start) =>
+    context.admit(() => {
+      sent = true;
+      start();
+    });
+  try {
+    return await tryOnce({ ...context, admit }, judge, end);
+  } catch (error) {
+    end({ end: sent ? 'no-answer' : 'unused' });
+    throw error;
+  }
+}
+
+async function tryOnce(context: Context, judge: Judge, end: (ended: PacedEnd) => void): Promise<Outcome> {
   const result = await attempt(context);
-  if ('failure' in result) return { error: result.failure, again: result.failure.retry.when === 'later', afterMs: 0 };
-  const verdict = judge(result.answer);
-  if (verdict.outcome === 'ok') return { answer: result.answer };
+  if ('failure' in result) {
+    end({ end: 'no-answer' });
+    return { error: result.failure, again: result.failure.retry.when === 'later', afterMs: 0 };
+  }
+  const { answer } = result;
+  const verdict = judge(answer);
+  const name = verdict.outcome === 'retry' ? verdict.exceeded : undefined;
+  const afterMs = verdict.outcome === 'retry' ? (verdict.afterMs ?? null) : null;
+  end({ end: 'answered', answer, exceeded: name === undefined ? null : { name, afterMs } });
+  if (verdict.outcome === 'ok') return { answer };
   if (verdict.outcome === 'failed') return { error: verdict.error, again: false, afterMs: 0 };
-  return { error: verdict.error, again: true, afterMs: verdict.afterMs ?? 0 };
+  const isPaced = name !== undefined && context.pace !== undefined ? ({ isPaced: true } as const) : {};
+  return { error: verdict.error, again: true, afterMs: afterMs ?? 0, ...isPaced };
 }

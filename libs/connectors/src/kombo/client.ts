@@ -23,6 +23,11 @@ export async function readPlatform(call: Call, path: string): Promise<object> {
   return dataOf(await call.http.send({ method: 'GET', path, headers: headersOf(call) }, judge));
 }
 
+/** The same for a call that makes something. */
+export async function sendPlatform(call: Call, path: string, body: object): Promise<object> {
+  return dataOf(await call.http.send({ method: 'POST', path, body, headers: headersOf(call) }, judge));
+}
+
 /** Reads one page of a list. Throws `remote-invalid-response` where it does not say itself whether there is more. */
 export async function readList(call: Call, path: string, query: Readonly<Record<string, string>>): Promise<KomboPage> {
   const headers = { ...headersOf(call), 'X-Integration-Id': integrationIdOf(call) };

@@ -1,6 +1,7 @@
 import { GatewayError, type ErrorKind } from '#libs/model';
 import type { HttpAnswer, Verdict } from '../contract/call.js';
 import { isObject, own } from '../contract/raw-object.js';
+import { ACTIONS, REQUESTS } from './rates.js';
 
 /** `again`: worth another try within the call. `later`: the run may be repeated after five minutes. `never`: a person has to act. */
 interface Meaning {
@@ -77,7 +78,15 @@ export function judge(answer: HttpAnswer): Verdict {
     meaning.retry === 'later' ? Math.max(SETUP_WAIT_MS, answer.retryAfterMs ?? 0) : (answer.retryAfterMs ?? quotaResetMs(answer, code));
   const wait = afterMs === null ? {} : { afterMs };
   const error = new GatewayError(meaning.kind, { retry: { when: 'later', ...wait }, context });
-  return meaning.retry === 'later' ? { outcome: 'failed', error } : { outcome: 'retry', error, ...wait };
+  return meaning.retry === 'later'
+    ? { outcome: 'failed', error }
+    : { outcome: 'retry', error, ...wait, ...exceededBy(answer.status, code) };
+}
+
+/** A limit of the ATS's (`REMOTE.…`) is none of Kombo's. A 429 that names no code comes from in front of it, so it is taken for the key's. */
+function exceededBy(status: number, code: string): { readonly exceeded?: string } {
+  if (code === 'PLATFORM.CONCURRENCY_LIMIT_EXCEEDED') return { exceeded: ACTIONS };
+  return code === 'PLATFORM.RATE_LIMIT_EXCEEDED' || (code === 'unknown' && status === 429) ? { exceeded: REQUESTS } : {};
 }
 
 function meaningOf(status: number, envelope: object): { readonly code: string; readonly meaning: Meaning } {

@@ -1,6 +1,10 @@
 import { defineConnector } from '../contract/connector.js';
 import { check } from './check.js';
+import { CONDITIONS } from './conditions.js';
+import { links } from './links.js';
+import { RATES } from './rates.js';
 import { createReader, PAGE_SIZE } from './reader.js';
+import { webhooks } from './webhooks.js';
 
 /**
  * Kombo, the unified API: one connector for every ATS that Kombo speaks to. Alva's own API key, no credentials of the tenant's.
@@ -20,13 +24,19 @@ export const kombo = defineConnector({
         required: false,
         // A free tool name: Kombo adds tools without notice.
         pattern: /^[a-z0-9_-]{1,64}:[1-9A-HJ-NP-Za-km-z]{24}$/,
+        isAccount: true,
       },
     ],
     credentials: [],
+    conditions: new Map(Object.entries(CONDITIONS)),
+    noApplicationsHint: 'In the Kombo dashboard, switch off “Only sync created applications”: it is on by default and hides the ATS’s own.',
+    rates: RATES,
     pageSize: PAGE_SIZE,
   },
   ports: {
     check,
+    webhooks,
+    links,
     read: {
       user: createReader({ resource: 'user', path: 'ats/users', fills: ['firstName', 'lastName', 'email'], byJob: false }),
       job: createReader({

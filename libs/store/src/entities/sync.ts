@@ -6,6 +6,9 @@ const time = () => p.datetime().columnType('timestamptz');
 export type SyncMode = 'full' | 'delta';
 export type SyncRunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
+/** Why a run was asked for: by a person (or a service), as it was due, by a webhook, or as what decides what flows had changed. */
+export type SyncCause = 'person' | 'schedule' | 'webhook' | 'start';
+
 export interface SyncProgress {
   readonly pages: number;
   readonly read: number;
@@ -16,6 +19,8 @@ export interface SyncProgress {
   readonly heldDeletions: number;
   readonly setAside: number;
   readonly droppedFields: Readonly<Record<string, number>>;
+  /** Resources that the source does not offer (any more), and that the run went on without. */
+  readonly unavailable: readonly Resource[];
 }
 
 /** One run. `attempt` fences: a transaction of an older attempt commits nothing. `step`, `page` and `cursor` say where to go on. */
@@ -27,6 +32,7 @@ export const SyncRun = defineEntity({
     id: p.uuid().primary(),
     integrationId: p.uuid(),
     mode: p.text().$type<SyncMode>(),
+    cause: p.text().$type<SyncCause>(),
     resources: p.array().$type<Resource[]>(),
     state: p.text().$type<SyncRunState>(),
     attempt: p.integer(),

@@ -1,4 +1,10 @@
 import { First } from './2026-11-23-first.js';
+import { Rates } from './2026-11-23-rates.js';
+import { Webhooks } from './2026-11-23-webhooks.js';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS = [{ name: '2026-11-23-first', class: First }];
+export const MIGRATIONS = [
+  { name: '2026-11-23-first', class: First },
+  { name: '2026-11-23-webhooks', class: Webhooks },
+  { name: '2026-11-23-rates', class: Rates },
+];

@@ -75,7 +75,7 @@ describe('what a run compares', () => {
 
   beforeEach(async () => {
     run = await world.in(link, async (tx) => {
-      const { id } = await requestRun(tx, { ...link, mode: 'full', resources: ['candidate'], now: NOW });
+      const { id } = await requestRun(tx, { ...link, mode: 'full', cause: 'person', resources: ['candidate'], now: NOW });
       const claimed = await claimRun(tx, link.tenantId, id, NOW);
       if (claimed === null) throw new Error('not claimed');
       return claimed;

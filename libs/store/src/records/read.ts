@@ -109,6 +109,17 @@ export async function countRecords(tx: Transaction, tenantId: string): Promise<R
   return row ?? { user: 0, job: 0, application: 0, candidate: 0 };
 }
 
+/** Whether the tenant has jobs and not one application, and no job scope that would explain it. */
+export async function seesJobsAlone(tx: Transaction, tenantId: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `select 1 where exists (select from job where tenant_id = $1 and deleted_at is null)
+       and not exists (select from application where tenant_id = $1 and deleted_at is null)
+       and not exists (select from tenant_policy where tenant_id = $1 and job_stage_contains is not null)`,
+    [tenantId],
+  );
+  return rows.length > 0;
+}
+
 /** What the connector calls the tenant's newest open jobs, by their last edit. */
 export async function newestJobs(
   tx: Transaction,

@@ -1,5 +1,5 @@
 import type { ErrorKind, Resource } from '#libs/model';
-import type { SyncMode, SyncProgress, SyncRunState } from '../entities/sync.js';
+import type { SyncCause, SyncMode, SyncProgress, SyncRunState } from '../entities/sync.js';
 import type { Transaction } from '../transaction.js';
 
 /** A run that a worker has taken. Every write under it carries `attempt`: a worker that was given up for dead commits nothing more. */
@@ -8,6 +8,7 @@ export interface ClaimedRun {
   readonly id: string;
   readonly integrationId: string;
   readonly mode: SyncMode;
+  readonly cause: SyncCause;
   readonly resources: readonly Resource[];
   readonly attempt: number;
   readonly step: number;
@@ -23,7 +24,7 @@ export async function claimRun(tx: Transaction, tenantId: string, id: string, no
   const [row] = await tx.rows<ClaimedRun>(
     `update sync_run set state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, $3), beat_at = $3
      where tenant_id = $1 and id = $2 and state in ('queued', 'running')
-     returning tenant_id as "tenantId", id, integration_id as "integrationId", mode, to_json(resources) as resources, attempt, step, page,
+     returning tenant_id as "tenantId", id, integration_id as "integrationId", mode, cause, to_json(resources) as resources, attempt, step, page,
        cursor, since, progress, to_json(started_at) #>> '{}' as "startedAt"`,
     [tenantId, id, now.toISOString()],
   );

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Resource } from '#libs/model';
-import type { SyncMode, SyncProgress } from '../entities/sync.js';
+import type { SyncCause, SyncMode, SyncProgress } from '../entities/sync.js';
 import type { Transaction } from '../transaction.js';
 
 export const NO_PROGRESS: SyncProgress = {
@@ -13,12 +13,14 @@ export const NO_PROGRESS: SyncProgress = {
   heldDeletions: 0,
   setAside: 0,
   droppedFields: {},
+  unavailable: [],
 };
 
 export interface RunRequest {
   readonly tenantId: string;
   readonly integrationId: string;
   readonly mode: SyncMode;
+  readonly cause: SyncCause;
   readonly resources: readonly Resource[];
   readonly now: Date;
 }
@@ -31,12 +33,12 @@ export interface RequestedRun {
 
 /** Queues a sync run, unless the integration has one that is not finished: then that one is the answer. */
 export async function requestRun(tx: Transaction, request: RunRequest): Promise<RequestedRun> {
-  const { tenantId, integrationId, mode, resources, now } = request;
+  const { tenantId, integrationId, mode, cause, resources, now } = request;
   const [made] = await tx.rows<{ id: string }>(
-    `insert into sync_run (tenant_id, id, integration_id, mode, resources, state, attempt, step, page, since, progress, requested_at, beat_at)
-     values ($1, $2, $3, $4, $5::text[], 'queued', 0, 0, 0, '{}', $6, $7, $7)
+    `insert into sync_run (tenant_id, id, integration_id, mode, cause, resources, state, attempt, step, page, since, progress, requested_at, beat_at)
+     values ($1, $2, $3, $4, $8, $5::text[], 'queued', 0, 0, 0, '{}', $6, $7, $7)
      on conflict (tenant_id, integration_id) where state in ('queued', 'running') do nothing returning id`,
-    [tenantId, uuidv7(), integrationId, mode, resources, JSON.stringify(NO_PROGRESS), now.toISOString()],
+    [tenantId, uuidv7(), integrationId, mode, resources, JSON.stringify(NO_PROGRESS), now.toISOString(), cause],
   );
   if (made !== undefined) return { id: made.id, created: true };
   const [open] = await tx.rows<{ id: string }>(

@@ -6,7 +6,7 @@ import { requestRun } from './requests.js';
 
 /** Queues a run of the integration, or finds the one that is not finished. */
 export const request = (world: StoreWorld, link: Link, mode: SyncMode = 'full', resources: readonly Resource[] = ['job']) =>
-  world.in(link, (tx) => requestRun(tx, { ...link, mode, resources, now: NOW }));
+  world.in(link, (tx) => requestRun(tx, { ...link, mode, cause: 'person', resources, now: NOW }));
 
 /** Takes the run as a worker does; throws where there is nothing to take. */
 export async function claim(world: StoreWorld, link: Link, id: string, now: Date = NOW): Promise<ClaimedRun> {

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  exchange,
+  paceOf,
+  Pacer,
+  processTiming,
+  type Manifest,
+  type Pace,
+  type RateLimit,
+  type RateState,
+  type RateWait,
+  type Urgency,
+} from '#libs/connectors';
+import { changeRate, Store } from '#libs/store';
+
+/** Told of every call's wait, also of those that did not have to. */
+export type WaitObserver = (connector: string, wait: RateWait) => void;
+
+interface Caller {
+  readonly tenantId: string;
+  readonly integrationId: string;
+  readonly urgency: Urgency;
+}
+
+/** Which row counts the calls: Alva's own key is named by its connector, as there is one; so a new key goes on where the old one was. */
+export const credentialOf = ({ slug }: Pick<Manifest, 'slug'>, { scope }: RateLimit, integrationId: string): string =>
+  scope === 'platform-key' ? slug : `${slug}:${integrationId}`;
+
+/** Keeps the connectors' limits together with all other processes, over one row per limit and credential. */
+@Injectable()
+export class Paces {
+  private readonly process = randomUUID();
+  private readonly pacers = new Map<string, Pacer>();
+  private readonly observers = new Set<WaitObserver>();
+
+  constructor(private readonly store: Store) {}
+
+  observe(observer: WaitObserver): void {
+    this.observers.add(observer);
+  }
+
+  /** For the calls of one run or one request of a person. */
+  of(manifest: Manifest, { integrationId, ...caller }: Caller): Pace {
+    const { slug, rates } = manifest;
+    const limits = rates.map((limit) => ({ limit, pacer: () => this.pacer(slug, limit, credentialOf(manifest, limit, integrationId)) }));
+    return paceOf(limits, caller);
+  }
+
+  private pacer(connector: string, limit: RateLimit, credential: string): Pacer {
+    const limitName = limit.name;
+    const key = JSON.stringify([credential, limitName]);
+    const known = this.pacers.get(key);
+    if (known !== undefined) return known;
+    const pacer = new Pacer({
+      timing: processTiming,
+      onWait: (wait) => this.observers.forEach((observer) => observer(connector, wait)),
+      exchange: (message) =>
+        this.store.inPlatform((tx) =>
+          changeRate(tx, { credential, limitName }, (kept: RateState | null, nowMs) =>
+            exchange(limit, kept, { ...message, process: this.process }, nowMs),
+          ),
+        ),
+    });
+    this.pacers.set(key, pacer);
+    return pacer;
+  }
+}

@@ -1,0 +1,69 @@
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { SkipThrottle } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
+import { connectorBySlug, type Connector, type InboundWebhook, type WebhookPort } from '#libs/connectors';
+import { GatewayError } from '#libs/model';
+import { Environment } from '../config/environment.js';
+import { Answers, Fails } from '../http/openapi-route.js';
+import { Does, Public } from '../http/scopes.js';
+import { LinkChanges } from './link-changes.js';
+import { WEBHOOK_LIMIT_BYTES } from './raw-body.js';
+import { Reception, type WebhookOutcome } from './reception.js';
+import { WEBHOOK_ANSWER } from './webhook.schema.js';
+
+/** Kombo's webhooks: notices of where to look. Nothing of a body is kept but its id and its type. */
+@ApiTags('inbound')
+@Public()
+@SkipThrottle()
+@Controller('webhooks/kombo')
+export class KomboWebhooksController {
+  private readonly connector: Connector;
+  private readonly port: WebhookPort;
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly reception: Reception,
+    private readonly changes: LinkChanges,
+  ) {
+    const connector = connectorBySlug('kombo');
+    if (connector?.ports.webhooks === undefined) throw new GatewayError('internal', { context: { reason: 'no-webhook-port' } });
+    this.connector = connector;
+    this.port = connector.ports.webhooks;
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Does(
+    'A webhook of Kombo’s, signed over its raw body in `X-Kombo-Signature`',
+    'Answered once it is recorded. A webhook that is not known, or whose tenant does not consent or is not active, is answered alike and only counted.',
+  )
+  @ApiBody({ schema: { type: 'object' }, description: 'As Kombo documents it.' })
+  @Answers(WEBHOOK_ANSWER)
+  @Fails('unauthenticated')
+  async receive(@Req() { body, headers }: FastifyRequest): Promise<{ status: 'received' }> {
+    const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    if (rawBody.length > WEBHOOK_LIMIT_BYTES) throw new GatewayError('invalid-request', { detail: 'the body is too large' });
+    if (!this.port.isAuthentic({ rawBody, headers }, this.environment.KOMBO_WEBHOOK_SECRET))
+      throw new GatewayError('unauthenticated', { detail: 'the signature does not match the body' });
+    const webhook = this.port.read(parsed(rawBody));
+    await this.take(webhook);
+    return { status: 'received' };
+  }
+
+  private async take(webhook: InboundWebhook): Promise<WebhookOutcome> {
+    const { about } = webhook.notice;
+    const changed = about === 'connected' || about === 'state' ? await this.changes.apply(this.connector, webhook) : null;
+    const recorded = await this.reception.receive(this.connector, webhook);
+    return changed ?? recorded;
+  }
+}
+
+/** An authentic body that is no JSON says nothing; it is not worth a repetition. */
+function parsed(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
