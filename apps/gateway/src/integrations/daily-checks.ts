@@ -27,7 +27,9 @@ export class DailyChecks implements BeforeApplicationShutdown {
 
   /** Any number of processes may: each integration is taken by one. */
   start(): void {
-    this.timer = setInterval(() => (this.looking ??= this.look().finally(() => (this.looking = null))), LOOK_MS);
+    this.timer = setInterval(() => {
+      this.looking ??= this.look().finally(() => (this.looking = null));
+    }, LOOK_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
