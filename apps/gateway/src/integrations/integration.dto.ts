@@ -50,7 +50,7 @@ export class ConnectLinkBody {
   lifetime?: 'long' | 'short';
 }
 
-@FromCaller({}, { token: 'the token that the source’s page handed over' })
+@FromCaller({}, { token: 'hsy8d2k0fj3' })
 export class ActivationBody {
   @MayBeLeftOut()
   @Matches(/^[\x21-\x7e]{1,4096}$/)
