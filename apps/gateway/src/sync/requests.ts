@@ -80,15 +80,15 @@ export class SyncRequests {
    * to the next full run: it would make a full run of every delta.
    */
   private async deltaOf(tx: Transaction, grant: Grant, resources: readonly Resource[], now: Date): Promise<readonly Resource[]> {
+    const { findings } = await tx.em.findOneOrFail(Integration, { tenantId: grant.tenantId, id: grant.integrationId });
+    const unavailable = findings.flatMap(({ code, names }) => (code === RESOURCE_UNAVAILABLE ? names : []));
+    const offered = resources.filter((resource) => !unavailable.includes(resource));
     const watermarks = await watermarksOf(tx, grant.tenantId, grant.integrationId);
     const oldest = now.getTime() - LONGEST_DELTA_MS;
-    const fresh = resources.filter((resource) => {
+    const isFresh = offered.every((resource) => {
       const readFrom = watermarks.get(resource)?.readFrom;
       return readFrom !== undefined && new Date(readFrom).getTime() > oldest;
     });
-    if (fresh.length === resources.length) return fresh;
-    const { findings } = await tx.em.findOneOrFail(Integration, { tenantId: grant.tenantId, id: grant.integrationId });
-    const unavailable = findings.flatMap(({ code, names }) => (code === RESOURCE_UNAVAILABLE ? names : []));
-    return resources.every((resource) => fresh.includes(resource) || unavailable.includes(resource)) ? fresh : [];
+    return isFresh ? offered : [];
   }
 }
