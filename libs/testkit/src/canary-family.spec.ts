@@ -44,7 +44,8 @@ describe('a family of canaries', () => {
   });
 
   it('is found where its number was cut off', () => {
-    expect([...family.find('Zq7canary').keys()]).toEqual([0]);
+    expect([...family.find('Zq7canary00').keys()]).toEqual([0]);
+    expect([...family.find('Zq7canary0042').keys()]).toEqual([0]);
   });
 
   it('is not found where it is not', () => {

@@ -102,7 +102,7 @@ export class CanaryFamily {
 
 function patternOf(prefix: string, { of }: Spelling): RegExp {
   const digit = `(?:${DIGITS.map(of).join('|')})`;
-  return new RegExp(`${[...prefix.toLowerCase()].map(of).join('')}((?:${digit}){0,9})`, 'g');
+  return new RegExp(`${[...prefix.toLowerCase()].map(of).join('')}(?:((?:${digit}){4,9})${of('x')})?`, 'g');
 }
 
 function numberOf(spelt: string, { of }: Spelling): number {

@@ -1,0 +1,13 @@
+/** The search for leaks as a program: its report as JSON. Ends with 1 where something was found, with 2 where the search itself failed. */
+import { registerTypeScript } from '../../scripts/typescript-loader.js';
+
+registerTypeScript();
+const { scanForLeaks } = await import('./leak-scan.ts');
+try {
+  const report = await scanForLeaks();
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  process.exitCode = report.findings.length === 0 ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(2);
+}
