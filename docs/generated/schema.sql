@@ -148,6 +148,24 @@ create table job (
   constraint job_pkey PRIMARY KEY (tenant_id, id)
 );
 
+create table oauth_state (
+  tenant_id uuid not null,
+  integration_id uuid not null,
+  state_hash text not null,
+  redirect_uri text not null,
+  expires_at timestamp with time zone not null,
+  constraint oauth_state_pkey PRIMARY KEY (tenant_id, state_hash)
+);
+
+create table oauth_token (
+  tenant_id uuid not null,
+  integration_id uuid not null,
+  sealed_tokens bytea not null,
+  expires_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint oauth_token_pkey PRIMARY KEY (tenant_id, integration_id)
+);
+
 create table rate_state (
   credential text not null,
   limit_name text not null,
@@ -229,6 +247,7 @@ create table sync_watermark (
   resource text not null,
   read_from timestamp with time zone not null,
   full_read_at timestamp with time zone,
+  sync_token text,
   constraint sync_watermark_pkey PRIMARY KEY (tenant_id, integration_id, resource)
 );
 
@@ -278,6 +297,10 @@ alter table identity add constraint identity_tenant_id_fkey FOREIGN KEY (tenant_
 alter table identity add constraint identity_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table integration add constraint integration_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table job add constraint job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table oauth_state add constraint oauth_state_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table oauth_state add constraint oauth_state_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table oauth_token add constraint oauth_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table oauth_token add constraint oauth_token_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table set_aside add constraint set_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
 alter table sync_notice add constraint sync_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -309,6 +332,7 @@ CREATE INDEX idempotency_key_age ON idempotency_key USING btree (created_at);
 CREATE INDEX identity_by_id ON identity USING btree (tenant_id, id, resource);
 CREATE INDEX identity_by_remote_id ON identity USING btree (tenant_id, resource, remote_id) WHERE (remote_id IS NOT NULL);
 CREATE INDEX integration_by_account ON integration USING gin (accounts);
+CREATE INDEX integration_by_id ON integration USING btree (id);
 CREATE UNIQUE INDEX integration_one_active ON integration USING btree (tenant_id) WHERE active;
 CREATE INDEX integration_unchecked ON integration USING btree (checked_at) WHERE active;
 CREATE INDEX job_by_change ON job USING btree (tenant_id, changed_at, id);
@@ -343,6 +367,10 @@ alter table integration enable row level security;
 alter table integration force row level security;
 alter table job enable row level security;
 alter table job force row level security;
+alter table oauth_state enable row level security;
+alter table oauth_state force row level security;
+alter table oauth_token enable row level security;
+alter table oauth_token force row level security;
 alter table set_aside enable row level security;
 alter table set_aside force row level security;
 alter table sync_notice enable row level security;
@@ -396,6 +424,12 @@ create policy integration_own on integration as permissive for all to public
 create policy job_own on job as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy oauth_state_own on oauth_state as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy oauth_token_own on oauth_token as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 create policy set_aside_own on set_aside as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
@@ -440,6 +474,8 @@ grant delete, insert, select, update on idempotency_key to ats_gateway_app;
 grant delete, insert, select, update on identity to ats_gateway_app;
 grant delete, insert, select, update on integration to ats_gateway_app;
 grant delete, insert, select, update on job to ats_gateway_app;
+grant delete, insert, select, update on oauth_state to ats_gateway_app;
+grant delete, insert, select, update on oauth_token to ats_gateway_app;
 grant delete, insert, select, update on rate_state to ats_gateway_app;
 grant delete, insert, select, update on set_aside to ats_gateway_app;
 grant delete, insert, select, update on sync_notice to ats_gateway_app;

@@ -5,6 +5,7 @@ import { HttpModule } from './http/http.module.js';
 import { ConnectorsController } from './integrations/connectors.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
+import { OAuthController } from './integrations/oauth/oauth.controller.js';
 import { RecordsController } from './records/records.controller.js';
 import { Records } from './records/records.js';
 import { SyncRequestsModule } from './sync/requests.module.js';
@@ -13,6 +14,7 @@ import { SyncsController } from './sync/syncs.controller.js';
 import { Policies } from './tenants/policy.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 import { KomboWebhooksController } from './webhooks/kombo-webhooks.controller.js';
+import { NativeWebhooksController } from './webhooks/native-webhooks.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
@@ -25,9 +27,11 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     TenantsController,
     ConnectorsController,
     IntegrationsController,
+    OAuthController,
     SyncsController,
     ConsentsController,
     KomboWebhooksController,
+    NativeWebhooksController,
     WebhooksController,
   ],
   providers: [Records, Policies],

@@ -14,10 +14,12 @@ export const PLANTS: Readonly<Record<string, string>> = {
   change: `(tenant_id, resource, record_id, kind, fields, at) values ($1, 'candidate', $5, 'created', '{}', $4)`,
   sync_run: `(tenant_id, id, integration_id, mode, resources, state, attempt, step, page, since, progress, requested_at)
     values ($1, $3, $2, 'full', '{}', 'queued', 0, 0, 0, '{}', '{}', $4)`,
-  sync_watermark: `values ($1, $2, 'job', $4, null)`,
+  sync_watermark: `values ($1, $2, 'job', $4, null, null)`,
   sync_schedule: `values ($1, $2, $4, $4, 0)`,
   sync_seen: `values ($1, $3, 'job', 0, '{}')`,
   set_aside: `(tenant_id, run_id, resource, reason) values ($1, $3, 'job', 'id-missing')`,
+  oauth_token: `values ($1, $2, '\\x00', $4, $4)`,
+  oauth_state: `values ($1, $2, 'hash', 'uri', $4)`,
   webhook: `values ($1, $2, 'w1', 'data-changed', $4)`,
   sync_notice: `values ($1, $2, '{}', false, $4, $4, $4, null, null, 0)`,
   held_deletion: `values ($1, $3, 'job', '{}', null, null, null)`,

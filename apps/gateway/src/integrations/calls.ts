@@ -1,10 +1,11 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
-import { createHttpClient, type Call, type Urgency } from '#libs/connectors';
+import { createHttpClient, type Call, type Manifest, type Urgency } from '#libs/connectors';
 import type { Clock } from '#libs/model';
 import { Sealer, type IntegrationRow, type Place, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
+import { OAuthTokens } from './oauth/tokens.js';
 import { Paces } from './paces.js';
 import { route } from './routing.js';
 
@@ -23,17 +24,14 @@ export const credentialsPlace = (integrationId: string): Place => ({
 /** Prepares what a connector is given: settings, opened credentials, the bounded HTTP client. */
 @Injectable()
 export class Calls {
-  private readonly egressHosts: readonly string[];
-
   constructor(
     private readonly http: HttpService,
     private readonly environment: Environment,
     private readonly sealer: Sealer,
     private readonly paces: Paces,
+    private readonly tokens: OAuthTokens,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {
-    this.egressHosts = [new URL(environment.KOMBO_API_URL).hostname, ...environment.EGRESS_ALLOW_HOSTS];
-  }
+  ) {}
 
   /** `urgency`: of the calls, where the source's limits make some wait; what a person waits for goes first. */
   async prepare(
@@ -43,20 +41,30 @@ export class Calls {
     signal: AbortSignal,
     urgency: Urgency = 'notice',
   ): Promise<Call> {
-    const { KOMBO_API_URL: baseUrl, KOMBO_API_KEY } = this.environment;
-    const { http, clock, egressHosts: allowedHosts } = this;
+    const { http, clock } = this;
+    const { settings } = integration;
     const { manifest } = route(integration.type, integration.ats);
+    const { baseUrl, allowedHosts } = this.addressOf(manifest, settings);
+    const credentials = await this.credentialsOf(tx, integration);
     const pace = this.paces.of(manifest, { tenantId: integration.tenantId, integrationId: integration.id, urgency });
     return {
-      settings: integration.settings,
-      credentials: await this.credentialsOf(tx, integration),
-      platformKey: KOMBO_API_KEY,
+      settings,
+      credentials,
+      platformKey: manifest.kind === 'unified' ? this.environment.KOMBO_API_KEY : null,
+      accessToken: () => this.tokens.access({ row: integration, manifest, credentials, signal }),
       http: createHttpClient({ http, baseUrl, allowedHosts, signal, admit, pace, clock }),
       signal,
     };
   }
 
-  private async credentialsOf(tx: Transaction, { tenantId, id, sealedCredentials }: IntegrationRow): Promise<Record<string, string>> {
+  /** An address that a tenant's settings name is called only where the environment lets it. */
+  private addressOf({ kind, apiUrl }: Manifest, settings: IntegrationRow['settings']) {
+    const { KOMBO_API_URL, EGRESS_ALLOW_HOSTS } = this.environment;
+    const usual = kind === 'unified' ? KOMBO_API_URL : apiUrl(settings);
+    return { baseUrl: settings['apiUrl'] ?? usual, allowedHosts: [new URL(usual).hostname, ...EGRESS_ALLOW_HOSTS] };
+  }
+
+  async credentialsOf(tx: Transaction, { tenantId, id, sealedCredentials }: IntegrationRow): Promise<Record<string, string>> {
     if (sealedCredentials === null || sealedCredentials === undefined) return {};
     const opened: unknown = JSON.parse(await this.sealer.open(tx, tenantId, credentialsPlace(id), Buffer.from(sealedCredentials)));
     const entries = Object.entries(typeof opened === 'object' && opened !== null ? opened : {});

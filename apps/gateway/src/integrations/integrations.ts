@@ -93,7 +93,10 @@ export class Integrations {
       await lockTenant(tx, tenantId);
       const row = await this.find(tx, tenantId, id);
       if (patch.settings !== undefined) await this.rename(tx, row, manifest, settings);
-      if (credentials !== undefined) row.sealedCredentials = await this.seal(tx, tenantId, id, credentials);
+      if (credentials !== undefined) {
+        row.sealedCredentials = await this.seal(tx, tenantId, id, credentials);
+        await tx.run('delete from oauth_token where tenant_id = $1 and integration_id = $2', [tenantId, id]);
+      }
       row.updatedAt = this.clock.now();
       await tx.em.flush();
       if (row.active) await this.startAnew(tx, tenantId);
@@ -123,6 +126,7 @@ export class Integrations {
       await tx.em.flush();
       await tx.run('delete from sync_schedule where tenant_id = $1 and integration_id = $2', [tenantId, id]);
       await tx.run('delete from sync_notice where tenant_id = $1 and integration_id = $2', [tenantId, id]);
+      await tx.run('delete from oauth_token where tenant_id = $1 and integration_id = $2', [tenantId, id]);
     });
   }
 

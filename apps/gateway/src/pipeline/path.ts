@@ -24,7 +24,7 @@ import { LostRun, StaleGrant } from './stops.js';
 export interface PageToStore<R extends Resource = Resource> {
   readonly resource: R;
   readonly page: Page<R>;
-  readonly next: Pick<RunPosition, 'step' | 'cursor'>;
+  readonly next: Pick<RunPosition, 'step' | 'cursor'> & Partial<Pick<RunPosition, 'since'>>;
   /** The last page of a walk over the whole resource: what was not seen is gone. */
   readonly endsWalk: boolean;
 }

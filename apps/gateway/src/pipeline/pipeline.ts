@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Call, Connector } from '#libs/connectors';
+import { SYNC_TOKEN_REFUSED, type Call, type Connector } from '#libs/connectors';
 import type { Grant } from '#libs/consent';
-import { GatewayError, type Clock } from '#libs/model';
+import { GatewayError, RESOURCES, type Clock, type Resource } from '#libs/model';
 import {
   advanceRun,
   deleteOutsideScope,
@@ -15,6 +15,7 @@ import {
   type ClaimedRun,
   type RunPosition,
   type Transaction,
+  type Watermark,
 } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
@@ -47,7 +48,7 @@ export class Pipeline {
   }
 
   async work(run: ClaimedRun, connector: Connector, call: Call, leave: Leave): Promise<RunPosition> {
-    const { since, first } = await this.startOf(run);
+    const { since, first } = await this.startOf(run, connector);
     let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
     const ports: WalkPorts = {
       call,
@@ -57,23 +58,20 @@ export class Pipeline {
     const { jobScope } = await leave.grant();
     const steps = planSteps({ connector, resources: run.resources, first, scoped: jobScope !== null });
     for (let step = steps[position.step]; step !== undefined; step = steps[position.step]) {
-      position = await this.walkStep(ports, position, run, connector, step).catch((error: unknown) => without(position, step, error));
+      position = await this.walkStep(ports, position, run, connector, step).catch((error: unknown) => goOn(position, step, error));
     }
     const last = position;
-    await leave.under((tx, grant) => this.finish(tx, grant, run, last));
+    await leave.under((tx, grant) => this.finish(tx, grant, run, last, connector));
     return last;
   }
 
   /** From when on a delta reads, and whether this is the integration's first complete read: the same for every attempt at a run. */
-  private async startOf(run: ClaimedRun): Promise<Pick<RunPosition, 'since'> & { readonly first: boolean }> {
+  private async startOf(run: ClaimedRun, connector: Connector): Promise<Pick<RunPosition, 'since'> & { readonly first: boolean }> {
     const watermarks = await this.store.inTenant(run.tenantId, (tx) => watermarksOf(tx, run.tenantId, run.integrationId));
     const first = watermarks.size === 0;
     if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, first };
-    const overlapped = [...watermarks.values()].map(({ resource, readFrom }): [string, string] => [
-      resource,
-      new Date(new Date(readFrom).getTime() - OVERLAP_MS).toISOString(),
-    ]);
-    return { since: Object.fromEntries(overlapped), first };
+    const starts = [...watermarks.values()].map((watermark) => [watermark.resource, startAfter(watermark, connector)]);
+    return { since: Object.fromEntries(starts.filter(([, start]) => start !== null)), first };
   }
 
   private async walkStep(ports: WalkPorts, position: RunPosition, run: ClaimedRun, connector: Connector, step: Step): Promise<RunPosition> {
@@ -87,7 +85,7 @@ export class Pipeline {
   }
 
   /** Only now, after the last page, are the watermarks moved. */
-  private async finish(tx: Transaction, grant: Grant, run: ClaimedRun, position: RunPosition): Promise<void> {
+  private async finish(tx: Transaction, grant: Grant, run: ClaimedRun, position: RunPosition, connector: Connector): Promise<void> {
     const now = this.clock.now();
     if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
     const dropped = grant.jobScope === null ? 0 : await deleteOutsideScope(tx, run.tenantId, grant.jobScope.stageNameContains, now);
@@ -95,7 +93,7 @@ export class Pipeline {
     if (!(await advanceRun(tx, run, { ...position, progress }, now))) throw new LostRun();
     const missing = position.progress.unavailable;
     const resources = run.resources.filter((resource) => grant.fields.has(resource) && !missing.includes(resource));
-    await setWatermarks(tx, { ...run, resources, full: run.mode === 'full' });
+    await setWatermarks(tx, { ...run, resources, full: run.mode === 'full', tokens: tokensOf(position, connector) });
     await keepWatermarks(tx, run, [...grant.fields.keys()]);
     const end =
       missing.length === 0 ? ({ state: 'succeeded', error: null } as const) : ({ state: 'failed', error: 'unsupported' } as const);
@@ -103,9 +101,30 @@ export class Pipeline {
   }
 }
 
-/** One resource that the source does not offer keeps no other from being read; the run has failed nevertheless. */
-function without(at: RunPosition, { resource }: Step, error: unknown): RunPosition {
-  if (!(error instanceof GatewayError) || error.kind !== 'unsupported') throw error;
+/** Where the next delta of a resource starts; null where only a complete walk tells. */
+function startAfter({ resource, readFrom, syncToken }: Watermark, { ports }: Connector): string | null {
+  if (ports.read[resource].delta === 'sync-token') return syncToken;
+  return new Date(new Date(readFrom).getTime() - OVERLAP_MS).toISOString();
+}
+
+/** What the next delta of each resource is to name to the source. */
+function tokensOf({ since }: RunPosition, { ports }: Connector): Partial<Record<Resource, string>> {
+  return Object.fromEntries(
+    RESOURCES.flatMap((resource) => (ports.read[resource].delta === 'sync-token' ? [[resource, since[resource]]] : [])),
+  );
+}
+
+/**
+ * One resource that the source does not offer keeps no other from being read; the run has failed nevertheless. A sync token that the source
+ * does not take (any more) is forgotten, and the resource is read completely.
+ */
+function goOn(at: RunPosition, { resource }: Step, error: unknown): RunPosition {
+  if (!(error instanceof GatewayError)) throw error;
+  if (error.context['fault'] === SYNC_TOKEN_REFUSED && at.since[resource] !== undefined) {
+    const { [resource]: _refused, ...since } = at.since;
+    return { ...at, cursor: null, since };
+  }
+  if (error.kind !== 'unsupported') throw error;
   const unavailable = [...new Set([...at.progress.unavailable, resource])];
   return { ...at, step: at.step + 1, cursor: null, progress: { ...at.progress, unavailable } };
 }

@@ -45,6 +45,8 @@ export class Source {
       name: 'Test',
       kind: 'native',
       docsUrl: 'https://test.example',
+      apiUrl: () => 'https://test.example',
+      oauth: null,
       settings: [],
       credentials: [],
       conditions: new Map(),
@@ -101,5 +103,12 @@ export function callOf(admit: (start: () => void) => Promise<void>): Call {
     await admit(() => undefined);
     return ANSWER;
   };
-  return { settings: {}, credentials: {}, platformKey: null, http: { send }, signal: new AbortController().signal };
+  return {
+    settings: {},
+    credentials: {},
+    platformKey: null,
+    accessToken: () => Promise.reject(new Error('this source has no OAuth')),
+    http: { send },
+    signal: new AbortController().signal,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Call, Connector, Page } from '#libs/connectors';
+import type { Call, Connector, Page, Reader } from '#libs/connectors';
 import type { Grant } from '#libs/consent';
 import { GatewayError, type Resource } from '#libs/model';
 import type { ClaimedRun, RunPosition } from '#libs/store';
@@ -30,8 +30,7 @@ export async function walk<R extends Resource>(
   { connector, run, step, jobs }: Walk<R>,
 ): Promise<RunPosition> {
   const { resource, newestJobs } = step;
-  const since = run.mode === 'delta' ? at.since[resource] : undefined;
-  const narrowed = { ...(since === undefined ? {} : { since }), ...(newestJobs ? { jobs } : {}) };
+  const narrowed = { ...sinceOf(connector.ports.read[resource].delta, run, at.since[resource]), ...(newestJobs ? { jobs } : {}) };
   const fetch = async (cursor: string | null): Promise<Page<R>> =>
     connector.ports.read[resource].page(ports.call, { grant: await ports.grant(), ...narrowed, ...(cursor === null ? {} : { cursor }) });
 
@@ -50,7 +49,18 @@ export async function walk<R extends Resource>(
       pending.catch(() => undefined);
     }
     const following = next === null ? { step: position.step + 1, cursor: null } : { step: position.step, cursor: next };
-    position = await ports.store({ resource, page, next: following, endsWalk: next === null && !newestJobs }, position);
+    const named = page.syncToken === undefined ? {} : { since: { ...position.since, [resource]: page.syncToken } };
+    position = await ports.store({ resource, page, next: { ...following, ...named }, endsWalk: next === null && !newestJobs }, position);
     if (next === null) return position;
   }
+}
+
+/** From where a delta reads, in the reader's own terms; a full run, and a reader that knows no delta, read everything. */
+function sinceOf(
+  delta: Reader<Resource>['delta'],
+  { mode }: ClaimedRun,
+  since: string | undefined,
+): { since?: string } | { syncToken?: string } {
+  if (mode !== 'delta' || since === undefined || delta === 'none') return {};
+  return delta === 'sync-token' ? { syncToken: since } : { since };
 }

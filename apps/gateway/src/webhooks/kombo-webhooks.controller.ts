@@ -8,7 +8,7 @@ import { Environment } from '../config/environment.js';
 import { Answers, Fails } from '../http/openapi-route.js';
 import { Does, Public } from '../http/scopes.js';
 import { LinkChanges } from './link-changes.js';
-import { WEBHOOK_LIMIT_BYTES } from './raw-body.js';
+import { parsedBody, rawBodyOf } from './raw-body.js';
 import { Reception, type WebhookOutcome } from './reception.js';
 import { WEBHOOK_ANSWER } from './webhook.schema.js';
 
@@ -42,11 +42,10 @@ export class KomboWebhooksController {
   @Answers(WEBHOOK_ANSWER)
   @Fails('unauthenticated')
   async receive(@Req() { body, headers }: FastifyRequest): Promise<{ status: 'received' }> {
-    const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    if (rawBody.length > WEBHOOK_LIMIT_BYTES) throw new GatewayError('invalid-request', { detail: 'the body is too large' });
+    const rawBody = rawBodyOf(body);
     if (!this.port.isAuthentic({ rawBody, headers }, this.environment.KOMBO_WEBHOOK_SECRET))
       throw new GatewayError('unauthenticated', { detail: 'the signature does not match the body' });
-    const webhook = this.port.read(parsed(rawBody));
+    const webhook = this.port.read(parsedBody(rawBody), headers);
     await this.take(webhook);
     return { status: 'received' };
   }
@@ -56,14 +55,5 @@ export class KomboWebhooksController {
     const changed = about === 'connected' || about === 'state' ? await this.changes.apply(this.connector, webhook) : null;
     const recorded = await this.reception.receive(this.connector, webhook);
     return changed ?? recorded;
-  }
-}
-
-/** An authentic body that is no JSON says nothing; it is not worth a repetition. */
-function parsed(rawBody: Buffer): unknown {
-  try {
-    return JSON.parse(rawBody.toString('utf8'));
-  } catch {
-    return null;
   }
 }

@@ -1,10 +1,27 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GatewayError } from '#libs/model';
 
 /** Below it a body is kept as it came: its signature is over these very bytes. */
 const PATH = '/webhooks/';
 
 /** The largest webhook of a source is an order with its candidate, some 10 kB. */
-export const WEBHOOK_LIMIT_BYTES = 256 * 1024;
+const WEBHOOK_LIMIT_BYTES = 256 * 1024;
+
+/** The bytes of a webhook's body. Throws `invalid-request` where they are more than any webhook needs. */
+export function rawBodyOf(body: unknown): Buffer {
+  const rawBody = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  if (rawBody.length > WEBHOOK_LIMIT_BYTES) throw new GatewayError('invalid-request', { detail: 'the body is too large' });
+  return rawBody;
+}
+
+/** An authentic body that is no JSON says nothing; it is not worth a repetition. */
+export function parsedBody(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
 
 /** Has the bodies of webhooks reach their handlers unparsed, whatever their content type; all others have to be JSON. */
 export function keepWebhooksRaw(app: NestFastifyApplication): void {

@@ -23,6 +23,8 @@ export type WebhookOutcome = 'recorded' | 'duplicate' | 'unknown' | 'inactive' |
 export interface ReceivedWebhook {
   readonly connector: Connector;
   readonly webhook: InboundWebhook;
+  /** Whose it is, where the address that it came to says so; else its account does. */
+  readonly owner: KnownAccount | null;
   outcome: WebhookOutcome;
 }
 
@@ -52,9 +54,10 @@ export class Reception implements BeforeApplicationShutdown {
   }
 
   /** Resolves to what became of it once that is durable. */
-  async receive(connector: Connector, webhook: InboundWebhook): Promise<WebhookOutcome> {
-    if (webhook.id === null || webhook.account === null) return webhook.notice.about === 'nothing' ? 'nothing' : 'malformed';
-    const received: ReceivedWebhook = { connector, webhook, outcome: 'unknown' };
+  async receive(connector: Connector, webhook: InboundWebhook, owner: KnownAccount | null = null): Promise<WebhookOutcome> {
+    if (webhook.id === null || (webhook.account === null && owner === null))
+      return webhook.notice.about === 'nothing' ? 'nothing' : 'malformed';
+    const received: ReceivedWebhook = { connector, webhook, owner, outcome: 'unknown' };
     await this.gathering.add(received);
     return received.outcome;
   }
@@ -77,7 +80,7 @@ export class Reception implements BeforeApplicationShutdown {
     const kept: (WebhookToRecord & { of: ReceivedWebhook })[] = [];
     for (const of of received) {
       const { id, type, account, notice } = of.webhook;
-      const owner = known.get(`${of.connector.manifest.slug} ${account}`);
+      const owner = of.owner ?? known.get(`${of.connector.manifest.slug} ${account}`);
       of.outcome = await this.standingOf(tx, owner, consents);
       if (owner === undefined || id === null || of.outcome !== 'recorded') continue;
       const resources: readonly Resource[] = notice.about === 'data' ? notice.resources : [];

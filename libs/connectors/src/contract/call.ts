@@ -1,11 +1,17 @@
 /** One request to the source. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the source's base address. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
+  /** A list is sent as the same parameter again and again. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as a form, instead of `body`. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** The call changes nothing at the source, whatever its method: it may be sent again after an answer that was lost. By default a GET. */
+  readonly isRead?: boolean;
 }
 
 /** An answer of any status: what it means is the connector's to say. */
@@ -41,6 +47,8 @@ export interface Call {
   readonly credentials: Readonly<Record<string, string>>;
   /** Alva's own credentials at the source, from the environment (Kombo's API key). */
   readonly platformKey: string | null;
+  /** A token for a source with OAuth (`manifest.oauth`). Throws `remote-auth-failed` where there is none to be had without the customer. */
+  readonly accessToken: () => Promise<string>;
   readonly http: HttpClient;
   /** Aborted when the run that the call is for has to stop. */
   readonly signal: AbortSignal;

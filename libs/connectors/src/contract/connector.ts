@@ -2,6 +2,7 @@ import type { Grant } from '#libs/consent';
 import type { FieldName, IntegrationState, RemoteRecord, Resource } from '#libs/model';
 import type { Call } from './call.js';
 import type { LinkPort } from './links.js';
+import type { OAuth } from './oauth.js';
 import type { RateLimit } from './rate.js';
 import type { WebhookPort } from './webhooks.js';
 
@@ -35,6 +36,10 @@ export interface Manifest {
   readonly settings: readonly SettingField[];
   /** Per tenant, sealed, never readable. */
   readonly credentials: readonly SettingField[];
+  /** Below which address the source's calls are, by the integration's settings. Only its host may be called. */
+  readonly apiUrl: (settings: Readonly<Record<string, string>>) => string;
+  /** How the source gives tokens; null where credentials are sent with each call. */
+  readonly oauth: OAuth | null;
   /** By every code that a check, a webhook or a failed call may end with and that says how the link stands. */
   readonly conditions: ReadonlyMap<string, Condition>;
   /** What is probably wrong where a complete read found jobs and no application; null where that says nothing. */
@@ -60,6 +65,8 @@ export interface Page<R extends Resource> {
   readonly dropped: ReadonlyMap<string, number>;
   /** Where to go on, opaque; null only where the source itself says that this was the end. */
   readonly next: string | null;
+  /** With the last page of a reader with `delta: 'sync-token'`: where the next delta goes on. */
+  readonly syncToken?: string;
 }
 
 export interface PageRequest {
@@ -67,17 +74,26 @@ export interface PageRequest {
   readonly grant: Grant;
   /** RFC 3339, UTC: only what changed since, for a reader with `delta: 'updated-after'`. */
   readonly since?: string;
+  /** `syncToken` of the last walk, for a reader with `delta: 'sync-token'`. */
+  readonly syncToken?: string;
   /** `next` of the page before. */
   readonly cursor?: string;
   /** External ids of jobs: only what belongs to them, for a reader with `byJob`. */
   readonly jobs?: readonly string[];
 }
 
+/**
+ * `context.fault` of the `remote-invalid-response` that a reader throws where the source does not take the sync token (any more): the resource
+ * is then read completely.
+ */
+export const SYNC_TOKEN_REFUSED = 'sync-token-refused';
+
 /** How one resource is read, as data, and the one function that reads a page of it. */
 export interface Reader<R extends Resource> {
   /** The fields that this source can fill. */
   readonly fills: readonly FieldName<R>[];
-  readonly delta: 'updated-after' | 'none';
+  /** `sync-token`: the source keeps where we are and names it with the last page. `none`: a delta reads everything. */
+  readonly delta: 'updated-after' | 'sync-token' | 'none';
   /** `reported`: a deleted record comes as such. `by-absence`: only a complete full run shows it. */
   readonly deletions: 'reported' | 'by-absence';
   /** Whether `jobs` of the request narrows the read. */

@@ -32,6 +32,10 @@ export interface WebhookPort {
   readonly types: readonly string[];
   /** Whether one of the secrets signed these bytes; in constant time. Never throws. */
   isAuthentic(delivery: SignedDelivery, secrets: readonly string[]): boolean;
+  /** What an integration's webhooks may be signed with, of its credentials; left out where the platform's own secret signs them all. */
+  readonly secretsOf?: (credentials: Readonly<Record<string, string>>) => readonly string[];
+  /** The headers to answer a vendor's set-up call with, which is not signed yet and brings nothing; null for any other call. */
+  readonly handshake?: (delivery: SignedDelivery) => Readonly<Record<string, string>> | null;
   /** Takes from a parsed body what a notice needs and nothing else. Never throws: what is not understood is about nothing. */
-  read(body: unknown): InboundWebhook;
+  read(body: unknown, headers: SignedDelivery['headers']): InboundWebhook;
 }

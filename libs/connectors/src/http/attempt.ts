@@ -65,7 +65,7 @@ async function admitted(context: AttemptContext, call: AbortController, timer: T
 }
 
 async function settled(context: AttemptContext, call: AbortSignal, { response }: { readonly response: Sending }): Promise<AttemptResult> {
-  const repeatable = context.request.method === 'GET';
+  const repeatable = isRepeatable(context.request);
   try {
     return answerOf(context, await response);
   } catch (error) {
@@ -75,8 +75,7 @@ async function settled(context: AttemptContext, call: AbortSignal, { response }:
 }
 
 function configOf({ target, request, maxBodyBytes }: AttemptContext, signal: AbortSignal): AxiosRequestConfig {
-  const body = request.body === undefined ? {} : { data: JSON.stringify(request.body) };
-  const type = request.body === undefined ? {} : { 'Content-Type': 'application/json' };
+  const { body, type } = bodyOf(request);
   return {
     ...agents,
     ...body,
@@ -96,12 +95,21 @@ function configOf({ target, request, maxBodyBytes }: AttemptContext, signal: Abo
 }
 
 function answerOf({ clock, request }: AttemptContext, { status, headers: rawHeaders, data }: AxiosResponse<Buffer>): AttemptResult {
-  const repeatable = request.method === 'GET';
+  const repeatable = isRepeatable(request);
   if (status >= 300 && status < 400) return { failure: noAnswer('redirect', repeatable) };
   const json = parseJson(data);
   if (status < 300 && status !== 204 && json === undefined) return { failure: noAnswer('not-json', repeatable) };
   const headers = Object.fromEntries(Object.entries(rawHeaders).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   return { answer: { status, headers, json, retryAfterMs: parseRetryAfter(headers, clock.now()) } };
+}
+
+const isRepeatable = ({ method, isRead = method === 'GET' }: HttpRequest): boolean => isRead;
+
+function bodyOf({ body, form }: HttpRequest): { readonly body: { data?: string }; readonly type: Record<string, string> } {
+  if (form !== undefined)
+    return { body: { data: new URLSearchParams(form).toString() }, type: { 'Content-Type': 'application/x-www-form-urlencoded' } };
+  if (body !== undefined) return { body: { data: JSON.stringify(body) }, type: { 'Content-Type': 'application/json' } };
+  return { body: {}, type: {} };
 }
 
 /** Runs only from the start of the call: waiting for the gate does not count. */

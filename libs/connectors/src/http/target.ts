@@ -9,8 +9,14 @@ export function targetOf(baseUrl: URL, { path, query }: HttpRequest): URL {
   const segments = path.split('/');
   if (!segments.every(isPlain)) throw new GatewayError('internal', { context: { reason: 'path' } });
   const target = new URL(`${baseUrl.origin}${baseUrl.pathname.replace(/\/$/, '')}/${path}`);
-  target.search = new URLSearchParams(query).toString();
+  target.search = new URLSearchParams(pairsOf(query ?? {})).toString();
   return target;
+}
+
+function pairsOf(query: NonNullable<HttpRequest['query']>): [string, string][] {
+  return Object.entries(query).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
+  );
 }
 
 function isPlain(segment: string): boolean {

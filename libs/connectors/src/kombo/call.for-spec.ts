@@ -11,6 +11,7 @@ export function callTo(baseUrl: string, options: Partial<HttpClientOptions> = {}
     settings: { komboIntegrationId: INTEGRATION_ID },
     credentials: {},
     platformKey: API_KEY,
+    accessToken: () => Promise.reject(new Error('this source has no OAuth')),
     http: clientTo(baseUrl, options).client,
     signal: new AbortController().signal,
   };

@@ -16,6 +16,8 @@ export const kombo = defineConnector({
     name: 'Kombo',
     kind: 'unified',
     docsUrl: 'https://docs.kombo.dev',
+    apiUrl: () => 'https://api.kombo.dev/v1',
+    oauth: null,
     settings: [
       {
         name: 'komboIntegrationId',

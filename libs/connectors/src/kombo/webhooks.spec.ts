@@ -46,7 +46,7 @@ describe('a signature', () => {
   });
 });
 
-const about = (type: string, data: object) => webhooks.read({ id: 'e1', type, data }).notice;
+const about = (type: string, data: object) => webhooks.read({ id: 'e1', type, data }, {}).notice;
 const changed = (...models: string[]) => about('data-changed', { changed_models: models.map((name) => ({ name })) });
 
 describe('data-changed', () => {
@@ -68,7 +68,7 @@ describe('data-changed', () => {
   });
 
   it('names its integration and its id', () => {
-    expect(webhooks.read(JSON.parse(BODY))).toMatchObject({ id: 'Cbfk5sHtDxrSrJBRjsDtbaN9', type: 'data-changed', account: ACCOUNT });
+    expect(webhooks.read(JSON.parse(BODY), {})).toMatchObject({ id: 'Cbfk5sHtDxrSrJBRjsDtbaN9', type: 'data-changed', account: ACCOUNT });
   });
 });
 
@@ -110,7 +110,7 @@ describe('integration-state-changed', () => {
 test('whatever comes is read without throwing, and names only types of the list', () => {
   const anything = fc.oneof(fc.anything(), fc.record({ id: fc.anything(), type: fc.constantFrom(...webhooks.types), data: fc.anything() }));
   fc.assert(
-    fc.property(anything, (body) => webhooks.types.includes(webhooks.read(body).type)),
+    fc.property(anything, (body) => webhooks.types.includes(webhooks.read(body, {}).type)),
     { numRuns: 2000 },
   );
 });

@@ -60,6 +60,7 @@ export const SyncWatermark = defineEntity({
     resource: p.text().primary(),
     readFrom: time(),
     fullReadAt: time().nullable(),
+    syncToken: p.text().nullable(),
   },
 });
 

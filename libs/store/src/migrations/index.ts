@@ -1,4 +1,5 @@
 import { First } from './2026-11-23-first.js';
+import { Native } from './2026-11-23-native.js';
 import { Rates } from './2026-11-23-rates.js';
 import { Webhooks } from './2026-11-23-webhooks.js';
 
@@ -7,4 +8,5 @@ export const MIGRATIONS = [
   { name: '2026-11-23-first', class: First },
   { name: '2026-11-23-webhooks', class: Webhooks },
   { name: '2026-11-23-rates', class: Rates },
+  { name: '2026-11-23-native', class: Native },
 ];

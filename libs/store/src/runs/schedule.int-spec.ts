@@ -90,10 +90,17 @@ test('a run without a sign of life is named to one process only; others and fini
 test('a delta moves on how fresh the data is, and keeps when it was last read completely', async () => {
   const link = await world.link();
   const mark = (startedAt: string, full: boolean) =>
-    world.in(link, (tx) => setWatermarks(tx, { ...link, resources: ['job', 'user'], startedAt, full }));
+    world.in(link, (tx) =>
+      setWatermarks(tx, { ...link, resources: ['job', 'user'], startedAt, full, tokens: full ? { job: 'token' } : {} }),
+    );
   await mark('2026-11-01T00:00:00.120Z', true);
   await mark('2026-11-02T00:00:00Z', false);
   const marks = await world.in(link, (tx) => watermarksOf(tx, link.tenantId, link.integrationId));
-  expect(marks.get('job')).toEqual({ resource: 'job', readFrom: '2026-11-02T00:00:00.000Z', fullReadAt: '2026-11-01T00:00:00.120Z' });
+  expect(marks.get('job')).toEqual({
+    resource: 'job',
+    readFrom: '2026-11-02T00:00:00.000Z',
+    fullReadAt: '2026-11-01T00:00:00.120Z',
+    syncToken: null,
+  });
   expect([...marks.keys()].sort()).toEqual(['job', 'user']);
 });

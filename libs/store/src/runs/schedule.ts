@@ -121,12 +121,14 @@ export interface Watermark {
   /** RFC 3339, UTC: the start of the last run that read the resource to its end. */
   readonly readFrom: string;
   readonly fullReadAt: string | null;
+  /** Where a source that keeps it says that we are. */
+  readonly syncToken: string | null;
 }
 
 /** From when on the next delta reads. */
 export async function watermarksOf(tx: Transaction, tenantId: string, integrationId: string): Promise<ReadonlyMap<Resource, Watermark>> {
   const rows = await tx.rows<Watermark>(
-    `select resource, ${utc('read_from')} as "readFrom", ${utc('full_read_at')} as "fullReadAt"
+    `select resource, ${utc('read_from')} as "readFrom", ${utc('full_read_at')} as "fullReadAt", sync_token as "syncToken"
      from sync_watermark where tenant_id = $1 and integration_id = $2`,
     [tenantId, integrationId],
   );
@@ -142,14 +144,16 @@ export async function setWatermarks(
     readonly resources: readonly Resource[];
     readonly startedAt: string;
     readonly full: boolean;
+    readonly tokens: Partial<Record<Resource, string>>;
   },
 ): Promise<void> {
   await tx.run(
-    `insert into sync_watermark (tenant_id, integration_id, resource, read_from, full_read_at)
-     select $1, $2, resource, $4::timestamptz, case when $5 then $4::timestamptz end from unnest($3::text[]) as r (resource)
+    `insert into sync_watermark (tenant_id, integration_id, resource, read_from, full_read_at, sync_token)
+     select $1, $2, resource, $4::timestamptz, case when $5 then $4::timestamptz end, $6::jsonb ->> resource from unnest($3::text[]) as r (resource)
      on conflict (tenant_id, integration_id, resource) do update
-     set read_from = excluded.read_from, full_read_at = coalesce(excluded.full_read_at, sync_watermark.full_read_at)`,
-    [of.tenantId, of.integrationId, of.resources, of.startedAt, of.full],
+     set read_from = excluded.read_from, full_read_at = coalesce(excluded.full_read_at, sync_watermark.full_read_at),
+       sync_token = excluded.sync_token`,
+    [of.tenantId, of.integrationId, of.resources, of.startedAt, of.full, JSON.stringify(of.tokens)],
   );
 }
 

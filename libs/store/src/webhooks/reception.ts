@@ -22,6 +22,16 @@ export async function findAccounts(tx: Transaction, connector: string, accounts:
   );
 }
 
+/** The integration that a webhook's address names; null where the connector has none of that id. */
+export async function findLink(tx: Transaction, connector: string, integrationId: string): Promise<KnownAccount | null> {
+  const [row] = await tx.rows<KnownAccount>(
+    `select '' as account, tenant_id as "tenantId", id as "integrationId", active from integration
+     where id = $2 and connector = $1 and deleted_at is null`,
+    [connector, integrationId],
+  );
+  return row ?? null;
+}
+
 /** A webhook of an active integration whose tenant consents. */
 export interface WebhookToRecord {
   readonly tenantId: string;
