@@ -1,6 +1,6 @@
 import type { RateLimit } from '../../contract/rate.js';
 import { grant } from './grant.js';
-import { freshState, nextPeriod, periodMs, SHAPE, type Count, type RateState } from './state.js';
+import { freshState, nextPeriod, periodMs, SHAPE, total, type Count, type RateState } from './state.js';
 import { block, observe, settle, type Done, type Observation } from './told.js';
 
 /** What a process tells all others, and what it asks for. */
@@ -49,5 +49,7 @@ function current(limit: RateLimit, state: RateState, nowMs: number): RateState {
   };
   if (limit.kind !== 'token-bucket') return turned;
   const passedMs = Math.max(0, nowMs - state.atMs);
-  return { ...turned, atMs: nowMs, tokens: Math.min(turned.most, state.tokens + (passedMs / 1_000) * limit.perSecond) };
+  // What is on its way may come late, to a bucket that has filled up meanwhile: it keeps its room.
+  const room = Math.max(0, turned.most - total(turned.out) - total(turned.carried));
+  return { ...turned, atMs: nowMs, tokens: Math.min(room, state.tokens + (passedMs / 1_000) * limit.perSecond) };
 }

@@ -23,6 +23,9 @@ const AHEAD_OF_WINDOW = 0.05;
 /** Whether others gave permits back, or a probe came back, is looked up so often. */
 export const LOOK_AGAIN_MS = 200;
 
+/** In which the headers tell when a window ends. */
+const RESOLUTION_MS = 1_000;
+
 /** For so long at the beginning of a period the parts of those that waited are kept for them. */
 const PARTS_KEPT_MS = 1_000;
 
@@ -43,7 +46,7 @@ export function grant(limit: RateLimit, state: RateState, asked: Asked, nowMs: n
   const granted = { notice, poll };
   const left = (urgency: Urgency) => (free[urgency] > granted[urgency] ? Math.min(LOOK_AGAIN_MS, retryInMs[urgency]) : retryInMs[urgency]);
   const retry = { notice: left('notice'), poll: left('poll') };
-  return { state: noteWaiting(noteGranted(state, granted), { asked, granted, retry }, nowMs), granted, retryInMs: retry };
+  return { state: noteWaiting(noteGranted(state, granted, nowMs), { asked, granted, retry }, nowMs), granted, retryInMs: retry };
 }
 
 interface Free {
@@ -88,13 +91,14 @@ function partOf({ free, want, others, ahead }: Part): number {
   return others === 0 ? Math.min(free, want + ahead) : Math.min(want, Math.ceil((free * want) / (want + others)));
 }
 
-function noteGranted(state: RateState, granted: Count): RateState {
+function noteGranted(state: RateState, granted: Count, nowMs: number): RateState {
   const some = total(granted) > 0;
   return {
     ...state,
     used: plus(state.used, granted),
     out: plus(state.out, granted),
-    tokens: state.tokens - total(granted),
+    late: state.low !== null && nowMs > state.endsAtMs - RESOLUTION_MS ? plus(state.late, granted) : state.late,
+    tokens: Math.max(0, state.tokens - total(granted)),
     probe: some && state.probe !== null ? { ...state.probe, sentIn: state.period } : state.probe,
   };
 }

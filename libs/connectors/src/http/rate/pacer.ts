@@ -195,7 +195,7 @@ export class Pacer {
   /** Gives back what is not used, and tells how calls ended. Where the database is away, the next period starts anew anyway. */
   #flushLater(): void {
     this.#cancelFlush();
-    if (this.#isAtWork || (this.#tally.isEmpty && total(this.#stock.count) === 0)) return;
+    if (this.#tally.isEmpty && total(this.#stock.count) === 0) return;
     this.#cancelFlush = this.options.timing.after(IDLE_MS, () => {
       this.#dropStock();
       this.#tell();

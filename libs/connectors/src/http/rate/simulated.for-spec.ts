@@ -1,8 +1,20 @@
-import type { RateLimit, Urgency } from '../../contract/rate.js';
+import { GatewayError } from '#libs/model';
+import type { FixedWindow, RateLimit, Urgency } from '../../contract/rate.js';
 import { exchange } from './exchange.js';
 import { Pacer, type RateWait } from './pacer.js';
 import type { RateState } from './state.js';
 import type { Timing } from './timing.js';
+
+/** What the headers say goes before 300 and 60 s. */
+export const KOMBO_LIKE: FixedWindow = {
+  name: 'requests',
+  kind: 'fixed-window',
+  scope: 'platform-key',
+  counts: 'requests',
+  most: 300,
+  windowMs: 60_000,
+  headers: { limit: 'ratelimit-limit', remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' },
+};
 
 interface Event {
   readonly atMs: number;
@@ -48,10 +60,12 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 export class SimulatedSource {
   limit: number;
   windowMs: number;
-  startMs = Number.NEGATIVE_INFINITY;
-  used = 0;
-  /** Every request that came: when, and whether it was one too many. */
-  readonly requests: { readonly atMs: number; readonly refused: boolean; readonly urgency: Urgency; readonly window: number }[] = [];
+  /** Whether somebody else has used up the window that now is. */
+  isUsedUp: () => boolean = () => false;
+  /** Every request that came: whether it was one too many, whose it was, and in which window. */
+  readonly requests: { readonly refused: boolean; readonly urgency: Urgency | 'stranger'; readonly window: number }[] = [];
+  #startMs = Number.NEGATIVE_INFINITY;
+  #used = 0;
 
   constructor(
     private readonly time: VirtualTime,
@@ -65,17 +79,18 @@ export class SimulatedSource {
     return this.requests.filter(({ refused }) => refused).length;
   }
 
-  take(urgency: Urgency) {
+  take(urgency: Urgency | 'stranger') {
     const nowMs = this.time.nowMs();
-    if (nowMs - this.startMs >= this.windowMs) {
-      this.startMs = nowMs;
-      this.used = 0;
+    if (nowMs - this.#startMs >= this.windowMs) {
+      this.#startMs = nowMs;
+      this.#used = 0;
     }
-    const refused = this.used >= this.limit;
-    if (!refused) this.used++;
-    this.requests.push({ atMs: nowMs, refused, urgency, window: this.startMs });
-    const resetMs = Math.ceil((this.startMs + this.windowMs - nowMs) / 1000) * 1000;
-    return { refused, reading: { limit: this.limit, remaining: this.limit - this.used, resetMs } };
+    if (this.isUsedUp()) this.#used = this.limit;
+    const refused = this.#used >= this.limit;
+    if (!refused) this.#used++;
+    this.requests.push({ refused, urgency, window: this.#startMs });
+    const resetMs = Math.ceil((this.#startMs + this.windowMs - nowMs) / 1000) * 1000;
+    return { refused, reading: { limit: this.limit, remaining: this.limit - this.#used, resetMs } };
   }
 }
 
@@ -88,10 +103,13 @@ interface Wanted {
 
 /** Some processes that share a limit over a database whose clock is another one than theirs. */
 export class SimulatedProcesses {
-  readonly time = new VirtualTime();
+  readonly time: VirtualTime;
   readonly waits: RateWait[] = [];
   readonly source: SimulatedSource;
   exchanges = 0;
+  isDatabaseAway = false;
+  readonly inFlight = { notice: 0, poll: 0 };
+  readonly #killed = new Set<string>();
   /** Between sending and arrival, and back. */
   latencyMs: () => number = () => 20;
   #state: RateState | null = null;
@@ -100,10 +118,15 @@ export class SimulatedProcesses {
 
   constructor(
     private readonly limit: RateLimit,
-    { processes = 1, most = limit.most, windowMs = 60_000 } = {},
+    { processes = 1, most = limit.most, windowMs = 60_000, time = new VirtualTime() } = {},
   ) {
+    this.time = time;
     this.source = new SimulatedSource(this.time, { limit: most, windowMs });
     this.pacers = Array.from({ length: processes }, (_, index) => this.process(String(index)));
+  }
+
+  get standing(): RateState | null {
+    return this.#state;
   }
 
   pacer(index = 0): Pacer {
@@ -120,7 +143,9 @@ export class SimulatedProcesses {
     const end = await this.pacer(index).take({ tenantId, urgency, signal, withinMs });
     await this.time.sleep(this.latencyMs());
     const { refused, reading } = this.source.take(urgency);
+    this.inFlight[urgency]++;
     await this.time.sleep(this.latencyMs());
+    this.inFlight[urgency]--;
     end({ end: 'answered', reading, exceeded: refused ? { afterMs: reading.resetMs } : null });
     return !refused;
   }
@@ -135,9 +160,15 @@ export class SimulatedProcesses {
     return counter;
   }
 
+  /** It says nothing any more from the moment on at which it has its permit. */
+  kill(index: number, taken: Promise<unknown>): void {
+    void taken.then(() => this.#killed.add(String(index)));
+  }
+
   private process(name: string): Pacer {
     const step = async (message: Parameters<typeof exchange>[2]) => {
       await this.time.sleep(1);
+      if (this.isDatabaseAway) throw new GatewayError('internal', { retry: { when: 'later' } });
       this.exchanges++;
       const { state, reply } = exchange(this.limit, this.#state, message, this.time.nowMs() + 1_000_000);
       // Through JSON, as the database keeps it.
@@ -149,6 +180,7 @@ export class SimulatedProcesses {
       timing: this.time,
       onWait: (wait) => this.waits.push(wait),
       exchange: (message) => {
+        if (this.#killed.has(name)) return new Promise(() => undefined);
         const turn = this.#locked.then(() => step({ ...message, process: name }));
         this.#locked = turn.catch(() => undefined);
         return turn;

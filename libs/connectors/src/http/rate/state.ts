@@ -38,6 +38,8 @@ export interface RateState {
   readonly out: Count;
   /** The same of the period before: these calls may still count in this one. What is older was lost with its process. */
   readonly carried: Count;
+  /** Granted when the source's window may have been over already: its headers tell whole seconds. */
+  readonly late: Count;
   /** Of a token bucket, at `atMs`. */
   readonly tokens: number;
   readonly atMs: number;
@@ -71,6 +73,7 @@ export function freshState(limit: RateLimit, nowMs: number): RateState {
     used: NONE,
     out: NONE,
     carried: NONE,
+    late: NONE,
     tokens: limit.most,
     atMs: nowMs,
     low: null,
@@ -80,7 +83,8 @@ export function freshState(limit: RateLimit, nowMs: number): RateState {
   };
 }
 
-/** The next period. What is out may reach the source in it, so it counts in it. */
+/** The next period. What is out may reach the source in it, and what went late may have: so they count in it. */
 export function nextPeriod(state: RateState, endsAtMs: number): RateState {
-  return { ...state, period: state.period + 1, endsAtMs, used: state.out, carried: state.out, out: NONE, low: null };
+  const { period, out, late } = state;
+  return { ...state, period: period + 1, endsAtMs, used: plus(out, late), carried: out, out: NONE, late: NONE, low: null };
 }
