@@ -8,6 +8,8 @@ export interface Fault {
 const LONGEST_TEXT = 1_000;
 const MOST_OBJECTS = 5_000;
 const EXTERNAL_ID = /^[\x21-\x7e]{1,200}$/;
+/** The year 10000: RFC 3339 has no later one. */
+const LATEST_MS = 253_402_300_800_000;
 const RFC_3339 = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Whether a value names a record: any non-empty string of at most 200 printable ASCII characters. */
@@ -58,6 +60,42 @@ export class RawObject {
   /** The external id of a part that has to have one. */
   id(name: string): string {
     return this.reference(name) ?? this.#fault(name) ?? '';
+  }
+
+  /** The external id of another record where the source counts them: a whole number, which JSON holds exactly up to 2⁵³; or a text as in `reference`. */
+  numberedReference(name: string): string | null {
+    const value = own(this.content, name) ?? null;
+    if (typeof value !== 'number') return this.reference(name);
+    return Number.isSafeInteger(value) && value >= 0 ? String(value) : this.#fault(name);
+  }
+
+  /** External ids of other records, in either form; null or absent is none. What is no id is a fault. */
+  references(name: string): readonly string[] {
+    const value = own(this.content, name) ?? [];
+    if (!Array.isArray(value)) return this.#fault(name) ?? [];
+    if (value.length > MOST_OBJECTS) return this.#fault(name, 'too-large') ?? [];
+    return value.map((_, index) => this.#below(name, { id: value[index] as unknown }).numberedReference('id') ?? '');
+  }
+
+  /** RFC 3339 in UTC, from milliseconds since 1970. */
+  milliseconds(name: string): string | null {
+    const value = own(this.content, name) ?? null;
+    if (value === null) return null;
+    const isTime = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < LATEST_MS;
+    return isTime ? new Date(value).toISOString() : this.#fault(name);
+  }
+
+  truth(name: string): boolean | null {
+    const value = own(this.content, name) ?? null;
+    return value === null || typeof value === 'boolean' ? value : this.#fault(name);
+  }
+
+  /** Texts as in `text`, without those that say nothing; null or absent is none. */
+  texts(name: string): readonly string[] {
+    const value = own(this.content, name) ?? [];
+    if (!Array.isArray(value)) return this.#fault(name) ?? [];
+    if (value.length > MOST_OBJECTS) return this.#fault(name, 'too-large') ?? [];
+    return value.flatMap((_, index) => this.#below(name, { text: value[index] as unknown }).text('text') ?? []);
   }
 
   /** A 32-bit whole number. */

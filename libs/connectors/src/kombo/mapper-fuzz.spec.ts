@@ -3,7 +3,8 @@ import { fieldNamesOf, RESOURCES, type Resource } from '#libs/model';
 import { countDropped } from '../contract/dropped.js';
 import { LEFT_BEHIND, TAKEN } from './documented.js';
 import { recordOf } from './fixtures.for-spec.js';
-import { mapRecord } from './mapper.js';
+import { mapItem } from '../contract/record-page.js';
+import { MAPPINGS } from './mapper.js';
 
 const MARKER = 'MARKER-4711';
 
@@ -33,7 +34,7 @@ describe('the mapper', () => {
     let records = 0;
     fc.assert(
       fc.property(hostileRecord, ([resource, value]) => {
-        const result = mapRecord(resource, value);
+        const result = mapItem(MAPPINGS[resource], value);
         if ('setAside' in result) return;
         records++;
         expect(Object.keys(result.record).sort()).toEqual(['deleted', 'externalId', 'fields', 'remoteId', 'resource']);
@@ -62,7 +63,7 @@ describe('the mapper', () => {
         const value = { ...recordOf(resource), ...marked };
         const counts = new Map<string, number>();
         countDropped(value, TAKEN[resource], LEFT_BEHIND[resource], counts);
-        const result = mapRecord(resource, value);
+        const result = mapItem(MAPPINGS[resource], value);
         expect('record' in result).toBe(true);
         expect(JSON.stringify([result, [...counts]])).not.toContain(MARKER);
       }),

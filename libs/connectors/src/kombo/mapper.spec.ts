@@ -1,8 +1,9 @@
 import { RESOURCES, type Resource } from '#libs/model';
-import { mapRecord } from './mapper.js';
+import { mapItem } from '../contract/record-page.js';
+import { MAPPINGS } from './mapper.js';
 import { recordOf } from './fixtures.for-spec.js';
 
-const mapped = (resource: Resource, changes: object = {}) => mapRecord(resource, { ...recordOf(resource), ...changes });
+const mapped = (resource: Resource, changes: object = {}) => mapItem(MAPPINGS[resource], { ...recordOf(resource), ...changes });
 const fieldsOf = (resource: Resource, changes: object = {}) => {
   const result = mapped(resource, changes);
   if ('setAside' in result) throw new Error(`set aside: ${result.setAside.field}`);
@@ -65,7 +66,7 @@ describe('a record of Kombo', () => {
   });
 
   it.each(RESOURCES)('may have nothing but an id (%s)', (resource) => {
-    expect(mapRecord(resource, { id: 'x' })).toMatchObject({ record: { externalId: 'x', remoteId: null, deleted: false } });
+    expect(mapItem(MAPPINGS[resource], { id: 'x' })).toMatchObject({ record: { externalId: 'x', remoteId: null, deleted: false } });
   });
 
   it.each(RESOURCES)('that is deleted has no fields, whatever is left in them (%s)', (resource) => {
@@ -145,7 +146,7 @@ describe('a record is set aside, with its id and never its content,', () => {
     [{ id: 'x'.repeat(201) }, 'id-malformed'],
     [JSON.parse('{"__proto__": {"id": "x"}}'), 'id-missing'],
   ])('where it is %j', (value, reason) => {
-    expect(mapRecord('user', value)).toEqual({ setAside: { externalId: null, reason, field: null } });
+    expect(mapItem(MAPPINGS.user, value)).toEqual({ setAside: { externalId: null, reason, field: null } });
   });
 
   it.each([

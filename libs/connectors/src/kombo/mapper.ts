@@ -1,9 +1,8 @@
-import type { RemoteFields, RemoteRecord, RemoteStage, Resource } from '#libs/model';
-import type { SetAside } from '../contract/connector.js';
-import { isExternalId, isObject, own, RawObject } from '../contract/raw-object.js';
+import type { RemoteFields, RemoteStage, Resource } from '#libs/model';
+import type { RawObject } from '../contract/raw-object.js';
+import type { RecordMapping } from '../contract/record-page.js';
+import { LEFT_BEHIND, TAKEN } from './documented.js';
 import { locationOf, statusOf, visibilityOf } from './values.js';
-
-export type Mapped<R extends Resource> = { readonly record: RemoteRecord<R> } | { readonly setAside: SetAside };
 
 type FieldMappers = { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
 
@@ -36,27 +35,31 @@ const FIELDS: FieldMappers = {
   }),
 };
 
-/**
- * One record of a list as ours, or why it is set aside. Shapes: Kombo OpenAPI, 2026-05-02 (`results[]` of `/ats/users`, `/ats/jobs`,
- * `/ats/applications`, `/ats/candidates`). Throws nothing. A deleted record carries no fields: Kombo empties it after 14 days.
- */
-export function mapRecord<R extends Resource>(resource: R, value: unknown): Mapped<R> {
-  if (!isObject(value)) return setAside(null, 'not-an-object');
-  const id = own(value, 'id') ?? null;
-  if (id === null) return setAside(null, 'id-missing');
-  if (!isExternalId(id)) return setAside(null, 'id-malformed');
-  const raw = new RawObject(value);
-  const remoteId = raw.text('remote_id');
-  const deleted = raw.time('remote_deleted_at') !== null;
-  const fields = deleted ? {} : FIELDS[resource](raw);
-  const fault = raw.faults[0];
-  if (fault !== undefined) return setAside(id, fault.reason, fault.field);
-  return { record: { resource, externalId: id, remoteId, deleted, fields } };
+/** A deleted record carries no fields: Kombo empties it after 14 days. */
+function mappingOf<R extends Resource>(resource: R): RecordMapping<R> {
+  return {
+    resource,
+    idKey: 'id',
+    ids: 'texts',
+    map: (raw) => {
+      const deleted = raw.time('remote_deleted_at') !== null;
+      return { remoteId: raw.text('remote_id'), deleted, fields: deleted ? {} : FIELDS[resource](raw) };
+    },
+    taken: TAKEN[resource],
+    leftBehind: LEFT_BEHIND[resource],
+  };
 }
 
-function setAside(externalId: string | null, reason: SetAside['reason'], field: string | null = null): { readonly setAside: SetAside } {
-  return { setAside: { externalId, reason, field } };
-}
+/**
+ * How the items of Kombo's lists become records. Shapes: Kombo OpenAPI, 2026-05-02 (`results[]` of `/ats/users`, `/ats/jobs`,
+ * `/ats/applications`, `/ats/candidates`).
+ */
+export const MAPPINGS: { readonly [R in Resource]: RecordMapping<R> } = {
+  user: mappingOf('user'),
+  job: mappingOf('job'),
+  application: mappingOf('application'),
+  candidate: mappingOf('candidate'),
+};
 
 /** Inactive stages too: an application may still stand in one. */
 function stagesOf(raw: RawObject): readonly RemoteStage[] {

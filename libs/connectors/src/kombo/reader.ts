@@ -1,11 +1,9 @@
-import { GatewayError, type FieldName, type Resource, type RemoteRecord } from '#libs/model';
+import { GatewayError, type FieldName, type Resource } from '#libs/model';
 import type { Call } from '../contract/call.js';
-import type { Page, PageRequest, Reader, SetAside } from '../contract/connector.js';
-import { countDropped } from '../contract/dropped.js';
-import { isObject } from '../contract/raw-object.js';
+import type { Page, PageRequest, Reader } from '../contract/connector.js';
+import { recordPage } from '../contract/record-page.js';
 import { readList } from './client.js';
-import { LEFT_BEHIND, TAKEN } from './documented.js';
-import { mapRecord } from './mapper.js';
+import { MAPPINGS } from './mapper.js';
 
 /** The largest `page_size` (Kombo OpenAPI, 2026-05-02). */
 export const PAGE_SIZE = 250;
@@ -31,9 +29,9 @@ export function createReader<R extends Resource>({ resource, path, fills, byJob 
     async page(call: Call, request: PageRequest): Promise<Page<R>> {
       if (!request.grant.fields.has(resource)) throw new GatewayError('consent-does-not-cover', { context: { resource } });
       if (request.jobs !== undefined && !byJob) throw new GatewayError('unsupported', { context: { resource } });
-      if (request.jobs?.length === 0) return pageOf(resource, [], null);
+      if (request.jobs?.length === 0) return recordPage<R>(MAPPINGS[resource], [], { next: null });
       const { results, next } = await readList(call, path, queryOf(request));
-      return pageOf(resource, results, next);
+      return recordPage<R>(MAPPINGS[resource], results, { next });
     },
   };
 }
@@ -49,17 +47,4 @@ function queryOf({ since, cursor, jobs }: PageRequest): Readonly<Record<string, 
     ...(cursor === undefined ? {} : { cursor }),
     ...(jobs === undefined ? {} : { job_ids: jobs.join(',') }),
   };
-}
-
-function pageOf<R extends Resource>(resource: R, results: readonly unknown[], next: string | null): Page<R> {
-  const records: RemoteRecord<R>[] = [];
-  const setAside: SetAside[] = [];
-  const dropped = new Map<string, number>();
-  for (const result of results) {
-    const mapped = mapRecord(resource, result);
-    if ('record' in mapped) records.push(mapped.record);
-    else setAside.push(mapped.setAside);
-    if (isObject(result)) countDropped(result, TAKEN[resource], LEFT_BEHIND[resource], dropped);
-  }
-  return { records, setAside, dropped, next };
 }

@@ -55,7 +55,14 @@ export class SandboxIntegration {
 
   call(options: Partial<HttpClientOptions> = {}, settings: Readonly<Record<string, string>> = { komboIntegrationId: this.id }): Call {
     const { client } = clientTo(`${this.sandbox.url}/kombo/v1`, options);
-    return { settings, credentials: {}, platformKey: API_KEY, accessToken: () => Promise.reject(new Error('this source has no OAuth')), http: client, signal: new AbortController().signal };
+    return {
+      settings,
+      credentials: {},
+      platformKey: API_KEY,
+      accessToken: () => Promise.reject(new Error('this source has no OAuth')),
+      http: client,
+      signal: new AbortController().signal,
+    };
   }
 
   page<R extends Resource>(resource: R, request: Partial<PageRequest> = {}, call = this.call()): Promise<Page<R>> {
