@@ -3,6 +3,7 @@ import { makeDue, type SyncMode } from '#libs/store';
 import { Bench, DPA, type Link } from '../pipeline/bench.for-spec.js';
 import { Source } from '../pipeline/source.for-spec.js';
 import { scheduleAfterFailure, scheduleAfterSuccess } from './outcome.js';
+import type { Quota } from './spacing.js';
 
 let bench: Bench;
 let link: Link;
@@ -27,16 +28,25 @@ const due = async () =>
       [bench.clock.now().toISOString()],
     )
   )[0];
-const end = async (mode: SyncMode, resources: readonly Resource[] = RESOURCES) => {
+const end = async (mode: SyncMode, resources: readonly Resource[] = RESOURCES, quota: Quota | null = null) => {
   const run = await bench.claim(link, mode, resources);
   await bench.work(run, new Source());
   const { progress } = await bench.runOf(run);
-  await bench.store.inTenant(link.tenantId, (tx) => scheduleAfterSuccess(tx, run, progress, { clock: bench.clock, environment }));
+  await bench.store.inTenant(link.tenantId, (tx) => scheduleAfterSuccess(tx, run, progress, { clock: bench.clock, environment, quota }));
 };
 
 test('after a full run: a delta soon, a full run in a week', async () => {
   await end('full');
   expect(await due()).toEqual({ next: 300, full: 168 * 3600 });
+});
+
+test('where many share a quota, each is read less often, so that together they stay within it', async () => {
+  const quota = { tenants: 10_000, limitPerWindow: 300, windowMs: 60_000 };
+  await end('full', RESOURCES, quota);
+  const next = await due();
+  expect(next?.next).toBeGreaterThanOrEqual(20_000);
+  expect(next?.next).toBeLessThanOrEqual(22_000);
+  expect(next?.full).toBeGreaterThanOrEqual(168 * 3600);
 });
 
 test('a delta, or a full run of some resources, leaves the full run where it was', async () => {

@@ -14,6 +14,7 @@ import {
 } from '#libs/store';
 import type { Environment } from '../config/environment.js';
 import { NO_APPLICATIONS, RESOURCE_UNAVAILABLE, withFindings } from '../integrations/findings.js';
+import { nextDeltaMs, nextFullMs, type Quota } from './spacing.js';
 
 const FIRST_BACKOFF_MS = 60_000;
 const LONGEST_BACKOFF_MS = 6 * 3600_000;
@@ -26,6 +27,8 @@ export function backoffMs(failures: number, askedMs: number): number {
 interface Next {
   readonly clock: Clock;
   readonly environment: Pick<Environment, 'SYNC_DELTA_SECONDS' | 'SYNC_FULL_HOURS'>;
+  /** What the tenants of the run's connector share; null where they share none. */
+  readonly quota: Quota | null;
 }
 
 /** A run of some resources leaves the next run of all where it was. */
@@ -35,15 +38,17 @@ async function readEverything(tx: Transaction, { tenantId, integrationId, resour
 }
 
 /** After a run that read all it could: the next delta, and after a full one the next full. */
-async function scheduleNext(tx: Transaction, run: ClaimedRun, { clock, environment }: Next): Promise<void> {
+async function scheduleNext(tx: Transaction, run: ClaimedRun, { pages }: SyncProgress, { clock, environment, quota }: Next): Promise<void> {
   const now = clock.now();
   const nowMs = now.getTime();
   const whole = await readEverything(tx, run);
+  const deltaMs = nextDeltaMs(quota, environment.SYNC_DELTA_SECONDS * 1000);
+  const fullMs = nextFullMs(quota, pages, environment.SYNC_FULL_HOURS * 3600_000);
   await reschedule(tx, {
     ...run,
     now,
-    nextRunAt: whole ? new Date(nowMs + environment.SYNC_DELTA_SECONDS * 1000) : null,
-    nextFullAt: whole && run.mode === 'full' ? new Date(nowMs + environment.SYNC_FULL_HOURS * 3600_000) : null,
+    nextRunAt: whole ? new Date(nowMs + deltaMs) : null,
+    nextFullAt: whole && run.mode === 'full' ? new Date(nowMs + fullMs) : null,
     failed: false,
   });
 }
@@ -51,7 +56,7 @@ async function scheduleNext(tx: Transaction, run: ClaimedRun, { clock, environme
 /** After a run that ended well. Whatever ailed the integration is over. */
 export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, progress: SyncProgress, next: Next): Promise<void> {
   const now = next.clock.now();
-  await scheduleNext(tx, run, next);
+  await scheduleNext(tx, run, progress, next);
   const { created, changed, deleted } = progress;
   if (run.cause === 'schedule' && run.mode === 'delta' && created + changed + deleted > 0)
     await noteUnannounced(tx, run, run.startedAt, now);
@@ -72,7 +77,7 @@ async function foundBy(tx: Transaction, run: ClaimedRun, before: readonly Findin
 
 /** A source that does not offer one of the resources is read as usual otherwise, and the resource again with the next full run. */
 export async function scheduleWithout(tx: Transaction, run: ClaimedRun, progress: SyncProgress, next: Next): Promise<void> {
-  await scheduleNext(tx, run, next);
+  await scheduleNext(tx, run, progress, next);
   const row = await tx.em.findOneOrFail(Integration, { tenantId: run.tenantId, id: run.integrationId });
   row.findings = withFindings(row.findings, [RESOURCE_UNAVAILABLE], [{ code: RESOURCE_UNAVAILABLE, names: progress.unavailable }]);
   await tx.em.flush();

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Manifest } from '#libs/connectors';
 import { GatewayError, isConsentKind, type Clock } from '#libs/model';
 import { claimRun, finishRun, lockTenant, Store, SyncRun, Tasks, type ClaimedRun, type RunPosition, type SyncRunTask } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
@@ -10,6 +11,7 @@ import { Log, whereOf } from '../log/log.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { LostRun } from '../pipeline/stops.js';
 import { scheduleAfterFailure, scheduleAfterSuccess, scheduleWithout } from './outcome.js';
+import { Quotas } from './quotas.js';
 import { urgencyOf } from './urgency.js';
 
 /** Works through sync runs: takes one, sends it down the path, and settles how it ended. */
@@ -23,6 +25,7 @@ export class SyncWorker implements BeforeApplicationShutdown {
     private readonly pipeline: Pipeline,
     private readonly integrations: Integrations,
     private readonly calls: Calls,
+    private readonly quotas: Quotas,
     private readonly environment: Environment,
     private readonly log: Log,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -45,11 +48,12 @@ export class SyncWorker implements BeforeApplicationShutdown {
     const { tenantId, id: runId, mode, attempt } = run;
     this.log.write('info', { event: attempt === 1 ? 'sync-started' : 'sync-continued', tenantId, runId, mode, attempt });
     try {
-      const { progress } = await this.work(run, signal);
+      const { progress, manifest } = await this.work(run, signal);
+      const quota = await this.quotas.of(manifest);
       const schedule = progress.unavailable.length === 0 ? scheduleAfterSuccess : scheduleWithout;
       await this.store.inTenant(tenantId, async (tx) => {
         await lockTenant(tx, tenantId);
-        await schedule(tx, run, progress, { clock: this.clock, environment: this.environment });
+        await schedule(tx, run, progress, { clock: this.clock, environment: this.environment, quota });
       });
     } catch (error) {
       await this.settle(run, error, signal);
@@ -57,7 +61,7 @@ export class SyncWorker implements BeforeApplicationShutdown {
     await this.logEnd(run);
   }
 
-  private async work(run: ClaimedRun, signal: AbortSignal): Promise<RunPosition> {
+  private async work(run: ClaimedRun, signal: AbortSignal): Promise<RunPosition & { readonly manifest: Manifest }> {
     const leave = this.pipeline.leaveFor(run);
     const { connector, call } = await this.store.inTenant(run.tenantId, async (tx) => {
       const integration = await this.integrations.find(tx, run.tenantId, run.integrationId);
@@ -66,7 +70,7 @@ export class SyncWorker implements BeforeApplicationShutdown {
         call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal, urgencyOf(run)),
       };
     });
-    return this.pipeline.work(run, connector, call, leave);
+    return { ...(await this.pipeline.work(run, connector, call, leave)), manifest: connector.manifest };
   }
 
   /** What stopped a run decides how it ends. Where this process stops, or the database is away, the run stays as it is and its task is repeated. */
