@@ -18,6 +18,7 @@ const steps = [
   { name: 'unused code', command: 'knip', args: ['--no-progress'] },
   { name: 'generated files', command: 'node', args: ['scripts/generate.js', '--check'] },
   { name: 'tests', command: 'npm', args: ['test', '--silent'] },
+  { name: 'planted leaks', command: 'node', args: ['scripts/planted-leaks.js'] },
 ];
 
 const testsAlreadyPassed = process.argv.includes('--tests-already-passed');

@@ -2,6 +2,7 @@
 import { registerTypeScript } from '../../scripts/typescript-loader.js';
 
 registerTypeScript();
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(2));
 const { scanForLeaks } = await import('./leak-scan.ts');
 try {
   const report = await scanForLeaks();

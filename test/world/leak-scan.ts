@@ -80,8 +80,8 @@ async function filesOf({ database }: LeakStage, when: 'before' | 'after'): Promi
 }
 
 function secretsOf({ world }: LeakStage): string[] {
-  const { KOMBO_API_KEY = '', ENCRYPTION_KEY = '' } = world.variables();
-  return [KOMBO_API_KEY, ENCRYPTION_KEY];
+  const { KOMBO_API_KEY = '', KOMBO_WEBHOOK_SECRET = '', ENCRYPTION_KEY = '' } = world.variables();
+  return [KOMBO_API_KEY, KOMBO_WEBHOOK_SECRET, ENCRYPTION_KEY];
 }
 
 function reportOn(places: readonly Place[], carriers: Readonly<Record<string, string>>, secrets: readonly string[]): LeakReport {

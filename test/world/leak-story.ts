@@ -1,5 +1,6 @@
 import type { Api } from './api.js';
 import { CALLERS, FORBIDDEN, type LeakStage } from './leak-stage.js';
+import { sendWebhooks, WEBHOOK_MARKERS } from './leak-webhooks.js';
 import { DPA, ENABLED, ok, until, type Tenant } from './tenant.js';
 
 const LISTS = ['users', 'jobs', 'candidates', 'applications'];
@@ -13,6 +14,7 @@ export const OWN_MARKERS: Readonly<Record<number, string>> = {
   9001: "the source's header retry-after",
   9002: "the source's header ratelimit-reset",
   9003: 'a value of a deleted record',
+  ...WEBHOOK_MARKERS,
 };
 
 /** All that can happen to a tenant's data, in a few seconds. Ends in a crash and the start after it. */
@@ -32,7 +34,9 @@ export async function tellLeakStory(stage: LeakStage): Promise<Tenant> {
   await failInDatabase(stage, tenant);
   await readEverything(api, tenant);
   await crash(stage, tenant);
-  await readEverything(await stage.startGateway(), tenant);
+  const restarted = await stage.startGateway();
+  await sendWebhooks(restarted, tenant);
+  await readEverything(restarted, tenant);
   await stage.endGateway('SIGTERM');
   return tenant;
 }
@@ -47,7 +51,8 @@ async function readEverything(api: Api, { id }: Tenant): Promise<void> {
     await api.get(`/v1/tenants/${id}/${list}/${records[0]?.id}`);
   }
   const paths = ['syncs', 'integrations', 'consents', 'consent'].map((part) => `/platform/v1/tenants/${id}/${part}`);
-  for (const path of [...paths, `/v1/tenants/${id}/status`, '/platform/v1/tenants', '/health/ready']) await api.get(path);
+  for (const path of [...paths, `/v1/tenants/${id}/status`, '/platform/v1/tenants', '/platform/v1/webhooks', '/metrics', '/health/ready'])
+    await api.get(path);
 }
 
 /** Values in the wrong place: the answers may name keys, and nothing may keep the values. */
@@ -58,7 +63,7 @@ async function askWrongly(api: Api, { id }: Tenant): Promise<void> {
   await api.get(`${list}?cursor=${marker(2)}`);
   await api.get(`${list}/${marker(3)}`);
   await api.get(`/v1/nowhere/${marker(4)}?q=${marker(5)}`);
-  await api.as(marker(6)).get(list);
+  await api.as(`${marker(6)}.e30.${marker(6)}`).get(list);
   await api.put(`/platform/v1/tenants/${id}`, { name: { first: marker(7) } });
   await api.post(`/platform/v1/tenants/${id}/integrations`, {
     type: marker(8),
@@ -70,7 +75,7 @@ async function askWrongly(api: Api, { id }: Tenant): Promise<void> {
     ats: 'sandbox',
     settings: { komboIntegrationId: marker(11) },
   });
-  await api.post(`/platform/v1/tenants/${id}/syncs`, `{"mode":"${marker(12)}`);
+  await api.post(`/platform/v1/tenants/${id}/syncs`, marker(12));
 }
 
 async function changeAtSource(tenant: Tenant): Promise<void> {
@@ -113,7 +118,7 @@ async function failForGood(stage: LeakStage, api: Api, tenant: Tenant): Promise<
     await stage.world.control.delete('/faults');
   }
   const check = `/platform/v1/tenants/${tenant.id}/integrations/${tenant.integrationId}/check`;
-  await fault(stage, tenant, { kind: 'error', code: 'PLATFORM.INPUT_INVALID', skip: 1 }, null);
+  await fault(stage, tenant, { kind: 'error', code: 'PLATFORM.INPUT_INVALID' }, null);
   await api.post(check);
   await stage.world.control.delete('/faults');
   ok(await api.post(check));

@@ -24,7 +24,12 @@ function isJson(record: unknown): record is Json {
 }
 
 function withUnknownKeys(integration: Integration, record: Json): Json {
-  const added = { brand_new_field: hidden(integration, 'new'), brand_new_object: { mobile: hidden(integration, '+46701234567') } };
+  const added = {
+    brand_new_field: hidden(integration, 'new'),
+    brand_new_object: { mobile: hidden(integration, '+46701234567') },
+    // A key may say it all by itself.
+    [hidden(integration, 'is_pregnant')]: true,
+  };
   const widened: Json = { ...record, ...added };
   for (const [key, value] of Object.entries(record)) if (isJson(value)) widened[key] = { ...value, ...added };
   return widened;

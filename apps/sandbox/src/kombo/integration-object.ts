@@ -27,7 +27,16 @@ export function integrationObject(integration: Integration): unknown {
     data_expired_at: state.dataExpiredAt,
     created_at: identity.createdAt,
     beta: false,
-    read_models: readModels(integration),
+    read_models: [...readModels(integration), ...newModels(integration)],
     write_actions: writeActions(),
   };
 }
+
+/** Kombo may add models one day, and what it calls them is its own word. */
+function newModels(integration: Integration): unknown[] {
+  if (integration.behaviour.canary === null) return [];
+  const name = hidden(integration, 'ats_new_model');
+  return [{ id: name, label: name, ...AVAILABLE, fields: [{ id: hidden(integration, 'new_field'), ...AVAILABLE }] }];
+}
+
+const AVAILABLE = { is_available: true, coverage_status: 'SUPPORTED' };
