@@ -135,7 +135,7 @@ async function failInDatabase(stage: LeakStage, tenant: Tenant): Promise<void> {
 
 /** In the middle of a page. */
 async function crash(stage: LeakStage, tenant: Tenant): Promise<void> {
-  await fault(stage, tenant, { kind: 'latency', ms: 5_000, path: '/ats/candidates', times: 9 });
+  await fault(stage, tenant, { kind: 'latency', ms: 1_000, path: '/ats/candidates', times: 9 });
   const asked = tenant.sync('full');
   asked.catch(() => undefined);
   await until(async () => ((await stage.world.control.get('/requests')).body.requests.at(-1)?.path === '/ats/candidates' ? true : null));
