@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import {
   exchange,
   paceOf,
@@ -29,7 +29,7 @@ export const credentialOf = ({ slug }: Pick<Manifest, 'slug'>, { scope }: RateLi
 
 /** Keeps the connectors' limits together with all other processes, over one row per limit and credential. */
 @Injectable()
-export class Paces {
+export class Paces implements BeforeApplicationShutdown {
   private readonly process = randomUUID();
   private readonly pacers = new Map<string, Pacer>();
   private readonly observers = new Set<WaitObserver>();
@@ -38,6 +38,10 @@ export class Paces {
 
   observe(observer: WaitObserver): void {
     this.observers.add(observer);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.pacers.values()].map((pacer) => pacer.close()));
   }
 
   /** For the calls of one run or one request of a person. */

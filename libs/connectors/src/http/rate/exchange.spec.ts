@@ -83,6 +83,16 @@ describe('a limit of calls at once', () => {
 describe('what is kept', () => {
   const asking = { process: 'p', done: [], seen: [], exceeded: null, wants: { notice: 3, poll: 3 } };
 
+  test.each([
+    ['so long', 90_000, 90_000],
+    ['a second at least', 0, 1_000],
+    ['a quarter of an hour at most', 86_400_000, 900_000],
+    ['until the window ends, where it names no time', null, 60_000],
+  ])('after a refusal nothing is granted for %s', (_title, afterMs, ms) => {
+    const { reply } = exchange(KOMBO_LIKE, freshState(KOMBO_LIKE, 0), { ...asking, exceeded: { afterMs } }, 0);
+    expect(reply).toMatchObject({ granted: NONE, retryInMs: { notice: ms, poll: ms } });
+  });
+
   test('is begun anew where another version wrote it in another shape', () => {
     const { state } = exchange(KOMBO_LIKE, { ...freshState(KOMBO_LIKE, 0), shape: 0 as never, version: 7 }, asking, 5);
     expect(state.version).toBe(1);

@@ -91,6 +91,20 @@ describe('all processes together', () => {
   });
 });
 
+test('a process that ends gives back what it had taken ahead, and keeps nobody waiting', async () => {
+  const world = new SimulatedProcesses(KOMBO_LIKE, { most: 40 });
+  for (let n = 0; n < 2; n++) await Promise.all([world.call(0), world.time.pass(100)]);
+  expect(world.standing?.out.poll).toBeGreaterThan(1);
+  for (let n = 0; n < 20; n++) world.keepCalling(0);
+  await world.time.pass(5_000);
+  const waiting = errorOf(world.call(0));
+  await world.time.pass(5_000);
+  await Promise.all([world.pacer().close(), world.time.pass(10)]);
+  expect(await waiting).toMatchObject({ kind: 'internal', retry: { when: 'later' } });
+  expect(await errorOf(world.call(0))).toMatchObject({ kind: 'internal', retry: { when: 'later' } });
+  expect(world.standing).toMatchObject({ out: { notice: 0, poll: 0 }, used: { notice: 0, poll: 20 } });
+});
+
 describe('a notice', () => {
   test('gets through at once while polls have used up their half', async () => {
     const world = new SimulatedProcesses(KOMBO_LIKE, { processes: 2, most: 60 });

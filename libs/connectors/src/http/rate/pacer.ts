@@ -36,6 +36,8 @@ interface Asked {
 /** Permits that are not used for so long go back, and the others learn how the calls ended. */
 const IDLE_MS = 250;
 
+const ending = (): GatewayError => new GatewayError('internal', { retry: { when: 'later' }, context: { reason: 'process-ends' } });
+
 /** One process's part in one limit of one credential: takes permits in small blocks, and hands them to its callers in turn. */
 export class Pacer {
   readonly #queue = new Queue<Permit>();
@@ -43,6 +45,8 @@ export class Pacer {
   #stock = { period: 0, version: 0, count: NONE, untilMs: 0 };
   #dryUntilMs: Count = NONE;
   #isAtWork = false;
+  #working: Promise<void> = Promise.resolve();
+  #isClosed = false;
   #mustTell = false;
   #wake: () => void = () => undefined;
   #cancelFlush: () => void = () => undefined;
@@ -52,6 +56,7 @@ export class Pacer {
   /** Waits for a permit. Throws `remote-rate-limited` where it would take too long, and what stopped the run where the signal aborts. */
   async take({ signal, withinMs, ...asked }: Asked): Promise<Permit> {
     if (signal.aborted) throw cancelled(signal);
+    if (this.#isClosed) throw ending();
     const { nowMs } = this.options.timing;
     const sinceMs = nowMs();
     let granted = false;
@@ -80,7 +85,7 @@ export class Pacer {
     this.#wake();
     if (this.#isAtWork) return;
     this.#isAtWork = true;
-    void this.#serve();
+    this.#working = this.#serve();
   }
 
   async #serve(): Promise<void> {
@@ -195,10 +200,20 @@ export class Pacer {
   /** Gives back what is not used, and tells how calls ended. Where the database is away, the next period starts anew anyway. */
   #flushLater(): void {
     this.#cancelFlush();
-    if (this.#tally.isEmpty && total(this.#stock.count) === 0) return;
+    if (this.#isClosed || (this.#tally.isEmpty && total(this.#stock.count) === 0)) return;
     this.#cancelFlush = this.options.timing.after(IDLE_MS, () => {
       this.#dropStock();
       this.#tell();
     });
+  }
+
+  /** The process ends: whoever waits is refused, to be served by another one, and all that is left goes back now. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelFlush();
+    for (const caller of this.#queue.callers) this.#refuse(caller, ending());
+    this.#dropStock();
+    this.#tell();
+    await this.#working;
   }
 }

@@ -70,9 +70,12 @@ const noted = ({ version }: RateState, { remaining }: Observation) => ({ remaini
 /** A source that names no time, or none at all, is left alone for so long. */
 const SHORTEST_BLOCK_MS = 1_000;
 
+/** Longer is not believed without asking again: a nonsensical header would keep all tenants from their data. */
+const LONGEST_BLOCK_MS = 15 * 60_000;
+
 /** The source refused a call as one too many: nobody calls until it may be asked again, and then one call finds out. */
 export function block(limit: RateLimit, state: RateState, afterMs: number | null, nowMs: number): RateState {
   const restMs = limit.kind === 'fixed-window' ? state.endsAtMs - nowMs : 0;
-  const untilMs = Math.max(state.blockedUntilMs, nowMs + Math.max(SHORTEST_BLOCK_MS, afterMs ?? restMs));
+  const untilMs = Math.max(state.blockedUntilMs, nowMs + Math.min(LONGEST_BLOCK_MS, Math.max(SHORTEST_BLOCK_MS, afterMs ?? restMs)));
   return { ...state, blockedUntilMs: untilMs, endsAtMs: untilMs, probe: { from: state.period + 1, sentIn: null } };
 }
