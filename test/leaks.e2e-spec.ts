@@ -36,7 +36,7 @@ beforeAll(async () => {
   report = await scanForLeaks();
 }, 120_000);
 
-test('after syncs of both kinds, spoiled records, failures of every kind and a crash, no marker is where it must not be', () => {
+test('after syncs of both kinds, spoiled records, failures of every kind, webhooks and a crash, no marker is where it must not be', () => {
   expect(report.findings).toEqual([]);
 });
 

@@ -37,6 +37,12 @@ export const STORED = [
     ],
   },
   {
+    name: 'keep-hidden-fields',
+    mistake: 'takes every field of the allowlist, also those that the tenant hides',
+    place: /^rows of public\.(ats_user|job)$/,
+    edits: [{ file: 'libs/allowlist/src/rebuild.ts', search: '(granted.has(field) ? clean', replace: '(granted.size > 0 ? clean' }],
+  },
+  {
     name: 'keep-raw-pages',
     mistake: 'keeps the pages as they came, for reading them again later',
     place: /^rows of public\.raw_page$/,

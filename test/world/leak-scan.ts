@@ -1,7 +1,7 @@
 import { containsCanary, type CanaryFamily } from '#libs/testkit';
 import type { Heard } from './api.js';
-import { ADMITTED, CALLERS, FORBIDDEN, LeakStage } from './leak-stage.js';
-import { OWN_MARKERS, tellLeakStory } from './leak-story.js';
+import { ADMITTED, CALLERS, FORBIDDEN, HIDDEN, LeakStage } from './leak-stage.js';
+import { tellLeakStory, type Carriers } from './leak-story.js';
 
 /** Where something was found that must not be there. */
 export interface Finding {
@@ -30,7 +30,7 @@ interface Place {
   readonly holds: readonly CanaryFamily[];
 }
 
-const FAMILIES = [FORBIDDEN, ADMITTED, CALLERS];
+const FAMILIES = [FORBIDDEN, ADMITTED, HIDDEN, CALLERS];
 const RECORD_TABLES = /^public\.(candidate|ats_user|job|application)$/;
 const RECORD_ANSWER = /^\/v1\/tenants\/[^/]+\/(jobs|users|candidates|applications)/;
 /** It repeats every statement with its values (`own-database.ts`), so that a caller's filter is at home there. */
@@ -40,8 +40,7 @@ const SERVER_LOG = /\.log$/;
 export async function scanForLeaks(): Promise<LeakReport> {
   const stage = await LeakStage.create();
   try {
-    const tenant = await tellLeakStory(stage);
-    const carriers = { ...(await stage.placesAtSource(tenant)), ...OWN_MARKERS };
+    const carriers = await tellLeakStory(stage);
     return reportOn(await placesOf(stage), carriers, secretsOf(stage));
   } finally {
     await stage.close();
@@ -84,7 +83,7 @@ function secretsOf({ world }: LeakStage): string[] {
   return [KOMBO_API_KEY, KOMBO_WEBHOOK_SECRET, ENCRYPTION_KEY];
 }
 
-function reportOn(places: readonly Place[], carriers: Readonly<Record<string, string>>, secrets: readonly string[]): LeakReport {
+function reportOn(places: readonly Place[], carriers: Carriers, secrets: readonly string[]): LeakReport {
   const findings = new Map<string, Finding>();
   const seen: Record<string, string[]> = {};
   const bytes: Record<string, number> = {};
@@ -94,7 +93,7 @@ function reportOn(places: readonly Place[], carriers: Readonly<Record<string, st
     bytes[kind] = (bytes[kind] ?? 0) + content.length;
     for (const sighting of sightingsIn(content)) {
       const { family, number, disguise } = sighting;
-      const standsFor = family === CALLERS ? "a caller's value" : (carriers[number] ?? 'a place that nobody knows');
+      const standsFor = family === CALLERS ? "a caller's value" : (carriers.get(family)?.[number] ?? 'a place that nobody knows');
       if (!holds.includes(family)) find({ place: name, marker: family.marker(number), standsFor, disguise });
       // 0: PostgreSQL's log of changes cut the marker at the end of a page.
       else if (number !== 0) seen[name] = [...new Set([...(seen[name] ?? []), standsFor])].sort();
@@ -102,7 +101,7 @@ function reportOn(places: readonly Place[], carriers: Readonly<Record<string, st
     if (typeof content === 'string' && containsCanary(content, secrets) !== undefined)
       find({ place: name, marker: 'a secret', standsFor: "the gateway's own secret", disguise: 'any' });
   }
-  return { findings: [...findings.values()], seen, carriers: Object.values(carriers), bytes };
+  return { findings: [...findings.values()], seen, carriers: Object.values(carriers.get(FORBIDDEN) ?? {}), bytes };
 }
 
 function sightingsIn(content: Buffer | string): { family: CanaryFamily; number: number; disguise: string }[] {

@@ -11,6 +11,8 @@ import { World } from './world.js';
 export const FORBIDDEN = new CanaryFamily('Zq7canary', 730_473_040_000_000);
 /** In every text that it does admit: in the records and their answers, and nowhere else. */
 export const ADMITTED = new CanaryFamily('Yk3admitted');
+/** In everything of a source whose tenant hides all fields that hold text, and consents to no candidates: nowhere. */
+export const HIDDEN = new CanaryFamily('Hd6hidden', 730_473_040_000_000);
 /** What callers send in the wrong place: in no answer, log or table. */
 export const CALLERS = new CanaryFamily('Xw5caller');
 
@@ -47,10 +49,10 @@ export class LeakStage {
     return Buffer.concat(this.gateways.map((gateway) => gateway.printed()));
   }
 
-  /** A tenant whose source holds the markers, without consent. */
-  async linkTenant(api: Api): Promise<Tenant> {
+  /** A tenant whose source holds markers of these families, without consent. */
+  async linkTenant(api: Api, canary: CanaryFamily, admittedCanary: CanaryFamily): Promise<Tenant> {
     const tenant = await Tenant.link(api, this.world.control, { candidates: 60, jobs: 8, users: 8, seed: 95 });
-    await this.world.control.patch(`/integrations/${tenant.komboId}`, { canary: FORBIDDEN.prefix, admittedCanary: ADMITTED.prefix });
+    await this.world.control.patch(`/integrations/${tenant.komboId}`, { canary: canary.prefix, admittedCanary: admittedCanary.prefix });
     return tenant;
   }
 

@@ -1,5 +1,6 @@
+import type { CanaryFamily } from '#libs/testkit';
 import type { Api } from './api.js';
-import { CALLERS, FORBIDDEN, type LeakStage } from './leak-stage.js';
+import { ADMITTED, CALLERS, FORBIDDEN, HIDDEN, type LeakStage } from './leak-stage.js';
 import { sendWebhooks, WEBHOOK_MARKERS } from './leak-webhooks.js';
 import { DPA, ENABLED, ok, until, type Tenant } from './tenant.js';
 
@@ -17,16 +18,20 @@ export const OWN_MARKERS: Readonly<Record<number, string>> = {
   ...WEBHOOK_MARKERS,
 };
 
-/** All that can happen to a tenant's data, in a few seconds. Ends in a crash and the start after it. */
-export async function tellLeakStory(stage: LeakStage): Promise<Tenant> {
+/** What the numbers of a family's markers stand for. */
+export type Carriers = ReadonlyMap<CanaryFamily, Readonly<Record<number, string>>>;
+
+/** All that can happen to tenants' data, in a few seconds. Ends in a crash and the start after it. */
+export async function tellLeakStory(stage: LeakStage): Promise<Carriers> {
   const api = await stage.startGateway();
-  const tenant = await stage.linkTenant(api);
+  const tenant = await stage.linkTenant(api, FORBIDDEN, ADMITTED);
   await tenant.consent(DPA);
   await tenant.consent(ENABLED);
   await tenant.activate();
   expectState(await tenant.settled(), 'succeeded');
   await readEverything(api, tenant);
   await askWrongly(api, tenant);
+  const narrow = await syncNarrowly(stage, api);
   await changeAtSource(tenant);
   await spoilRecords(stage, tenant);
   await failAndRecover(stage, tenant);
@@ -38,6 +43,24 @@ export async function tellLeakStory(stage: LeakStage): Promise<Tenant> {
   await sendWebhooks(restarted, tenant);
   await readEverything(restarted, tenant);
   await stage.endGateway('SIGTERM');
+  const places = await stage.placesAtSource(tenant);
+  return new Map([
+    [ADMITTED, places],
+    [FORBIDDEN, { ...places, ...OWN_MARKERS }],
+    [HIDDEN, await stage.placesAtSource(narrow)],
+  ]);
+}
+
+/** A tenant that shows nothing but what has no text, and agreed to nothing about candidates. */
+async function syncNarrowly(stage: LeakStage, api: Api): Promise<Tenant> {
+  const tenant = await stage.linkTenant(api, HIDDEN, HIDDEN);
+  const hiddenFields = { user: ['firstName', 'lastName', 'email'], job: ['name', 'location', 'stages'] };
+  ok(await api.patch(`/platform/v1/tenants/${tenant.id}/policy`, { hiddenFields }));
+  await tenant.consent({ ...DPA, covers: { read: ['job', 'user'], write: [] } });
+  await tenant.consent(ENABLED);
+  await tenant.activate();
+  expectState(await tenant.settled(), 'succeeded');
+  await readEverything(api, tenant);
   return tenant;
 }
 
@@ -47,8 +70,8 @@ function expectState(run: { state: string; error: string | null }, state: string
 
 async function readEverything(api: Api, { id }: Tenant): Promise<void> {
   for (const list of LISTS) {
-    const records = await api.all<{ id: string }>(`/v1/tenants/${id}/${list}?includeDeleted=true&limit=50`);
-    await api.get(`/v1/tenants/${id}/${list}/${records[0]?.id}`);
+    const { body } = await api.get(`/v1/tenants/${id}/${list}?includeDeleted=true&limit=100`);
+    await api.get(`/v1/tenants/${id}/${list}/${body.data?.[0]?.id}`);
   }
   const paths = ['syncs', 'integrations', 'consents', 'consent'].map((part) => `/platform/v1/tenants/${id}/${part}`);
   for (const path of [...paths, `/v1/tenants/${id}/status`, '/platform/v1/tenants', '/platform/v1/webhooks', '/metrics', '/health/ready'])
