@@ -103,14 +103,14 @@ export class Environment {
   @Max(3600)
   SYNC_TICK_SECONDS: number = 15;
 
-  @Documented('how long after a sync the next delta is due, in seconds')
+  @Documented('how long after a sync the next delta is due, in seconds; longer where many tenants share a request quota')
   @Transform(wholeNumber)
   @IsInt()
   @Min(1)
   @Max(10 * 24 * 3600)
   SYNC_DELTA_SECONDS: number = 300;
 
-  @Documented('how long after a full sync the next one is due, in hours')
+  @Documented('how long after a full sync the next one is due, in hours; longer where many tenants share a request quota')
   @Transform(wholeNumber)
   @IsInt()
   @Min(1)

@@ -19,8 +19,8 @@ const RUN_KEPT_MS = 14 * 24 * 3600_000;
 /** A source that polls its ATS tells of a change within seconds of showing it; a minute is patient. */
 const WEBHOOK_LATE_MS = 60_000;
 
-/** Longer than a page can take with all its waits (4 × 60 s and 3 × 120 s); a task that beats is found by the queue itself, much sooner. */
-const STALLED_MS = 15 * 60_000;
+/** Longer than a page can take with all its waits (4 × 60 s, 4 × 120 s and 3 × 150 s); a task that beats is found by the queue itself, much sooner. */
+const STALLED_MS = 20 * 60_000;
 
 /** Looks for due syncs every tick. Any number of processes may tick: each due sync is taken by one (`skip locked`). */
 @Injectable()

@@ -30,10 +30,10 @@ const RESOLUTION_MS = 1_000;
 const PARTS_KEPT_MS = 1_000;
 
 /** The part of each limit that polls never touch: it is there at once for what answers to a webhook or a person. */
-export const KEPT_FROM_POLLS = 0.5;
+const KEPT_FROM_POLLS = 0.5;
 
 /** Of these permits, what polls may have at most; at least one, or a limit of one would never be polled. */
-export const pollPart = (most: number): number => Math.max(1, Math.floor(most * (1 - KEPT_FROM_POLLS)));
+const pollPart = (most: number): number => Math.max(1, Math.floor(most * (1 - KEPT_FROM_POLLS)));
 
 /** Grants what is free, in parts to those processes that wait, and to polls at most their part. */
 export function grant(limit: RateLimit, state: RateState, asked: Asked, nowMs: number): Grant {
