@@ -34,7 +34,8 @@ async function call(method: string, path: string, body?: unknown): Promise<Answe
 }
 
 test('every GET of a synced tenant answers as the document says', async () => {
-  const gets = contract.operations().filter(({ method }) => method === 'get');
+  // The way back from an ATS needs what only the ATS gives.
+  const gets = contract.operations().filter(({ method, template }) => method === 'get' && !template.endsWith('/callback'));
   const faults: string[] = [];
   for (const { template } of gets) {
     const path = await pathOf(template, tenant.id);

@@ -69,6 +69,11 @@ export class Body {
     return this.#take(name);
   }
 
+  /** All fields, unchecked: for whoever hands them on. */
+  rest(): Fields {
+    return this.#fields;
+  }
+
   /** Call last: a misspelt name is an error, not a default. */
   end(): void {
     const unread = Object.keys(this.#fields).filter((name) => !this.#read.has(name));

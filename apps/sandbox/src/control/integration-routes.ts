@@ -4,7 +4,8 @@ import type { Integration } from '../kombo/integration.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { fieldNames } from '../kombo/coverage.js';
 import { SETTINGS, type Scope } from '../kombo/scopes.js';
-import { runSync } from '../kombo/sync.js';
+import { announcedSync } from '../kombo/announced-sync.js';
+import { announce, deleted, stateChanged } from '../kombo/announcements.js';
 import { pathParam } from '../request-parts.js';
 import { findIntegration } from './addressing.js';
 import { Body, ControlError } from './checked.js';
@@ -22,7 +23,9 @@ export function registerIntegrations(server: FastifyInstance, kombo: Kombo): voi
   server.get(`${BASE}/:id`, (request) => view(find(request)));
   server.get(`${BASE}/:id/markers`, (request) => ({ places: find(request).places.list() }));
   server.delete(`${BASE}/:id`, (request) => {
-    kombo.integrations.delete(find(request).identity.id);
+    const integration = find(request);
+    kombo.integrations.delete(integration.identity.id);
+    void announce(kombo, integration, deleted(integration, kombo.clock.nowMs()));
     return {};
   });
   server.patch(`${BASE}/:id`, (request) => {
@@ -32,9 +35,9 @@ export function registerIntegrations(server: FastifyInstance, kombo: Kombo): voi
     body.end();
     return view(integration);
   });
-  server.put(`${BASE}/:id/state`, (request) => setState(find(request), new Body(request.body)));
+  server.put(`${BASE}/:id/state`, (request) => setState(kombo, find(request), new Body(request.body)));
   server.put(`${BASE}/:id/scopes`, (request) => setScopes(find(request), new Body(request.body)));
-  server.post(`${BASE}/:id/sync`, (request) => sync(find(request), new Body(request.body), kombo.clock.nowMs()));
+  server.post(`${BASE}/:id/sync`, (request) => sync(kombo, find(request), new Body(request.body)));
 }
 
 function view(integration: Integration) {
@@ -52,7 +55,7 @@ function view(integration: Integration) {
   };
 }
 
-function setState(integration: Integration, body: Body) {
+function setState(kombo: Kombo, integration: Integration, body: Body) {
   const { state } = integration;
   const dataExpiredAt = body.nullableText('dataExpiredAt', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/);
   integration.state = {
@@ -62,6 +65,7 @@ function setState(integration: Integration, body: Body) {
     dataExpiredAt: dataExpiredAt === undefined ? state.dataExpiredAt : dataExpiredAt,
   };
   body.end();
+  void announce(kombo, integration, stateChanged(integration, kombo.clock.nowMs()));
   return { state: integration.state };
 }
 
@@ -91,10 +95,10 @@ function readScope(value: unknown): Partial<Scope> {
   return { ...(setting && { setting }), ...(optedOut !== undefined && { optedOut }) };
 }
 
-function sync(integration: Integration, body: Body, nowMs: number) {
+function sync(kombo: Kombo, integration: Integration, body: Body) {
   const type = body.oneOf('type', ['FULL', 'DELTA']);
   body.end();
   if (type === undefined) throw new ControlError('type is required: FULL or DELTA');
   if (integration.state.status !== 'ACTIVE') throw new ControlError('the integration is not ACTIVE, so Kombo does not sync it', 409);
-  return runSync(integration, type, nowMs);
+  return announcedSync(kombo, integration, type);
 }

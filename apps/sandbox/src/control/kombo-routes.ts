@@ -5,13 +5,17 @@ import { DEFAULT_LIMIT } from '../kombo/quota.js';
 import { Body } from './checked.js';
 import { registerFaults } from './fault-routes.js';
 import { registerIntegrations } from './integration-routes.js';
+import { registerConnect } from './connect-routes.js';
 import { registerRecords } from './record-routes.js';
+import { registerWebhooks } from './webhook-routes.js';
 
 /** What tests and demonstrations change behind Kombo's back: `/control/kombo/…`, described in the README. */
 export function registerKomboControl(server: FastifyInstance, kombo: Kombo): void {
   registerIntegrations(server, kombo);
   registerRecords(server, kombo);
   registerFaults(server, kombo);
+  registerWebhooks(server, kombo);
+  registerConnect(server, kombo);
   server.get('/control/kombo/environments', () => ({ environments: ENVIRONMENTS }));
   server.put('/control/kombo/limits', (request) => setLimits(kombo, new Body(request.body)));
   server.get('/control/kombo/requests', () => ({ count: kombo.log.count, counters: kombo.log.counters(), requests: kombo.log.entries() }));

@@ -1,4 +1,5 @@
 import type { Resource } from '#libs/model';
+import { modelsOf } from '../kombo/announcements.js';
 import type { Integration } from '../kombo/integration.js';
 import { applicationsOf, jobOf, stagesOf } from '../kombo/links.js';
 import { copyRecord } from '../kombo/sync.js';
@@ -7,8 +8,13 @@ import { findRecord, findStage } from './addressing.js';
 import { ControlError, type Body } from './checked.js';
 import { readFields } from './record-fields.js';
 
+const STAGE_MODELS = ['ats_application_stages', 'ats_join_jobs_application_stages'];
+
 /** Something changes at the ATS; with `mirror`, Kombo sees it at once. */
 export class RecordChanges {
+  /** The models of which Kombo has seen something change. */
+  readonly models = new Set<string>();
+
   constructor(
     private readonly integration: Integration,
     private readonly nowMs: number,
@@ -59,6 +65,7 @@ export class RecordChanges {
   setStages(job: number, change: (stages: readonly StageSpec[]) => readonly StageSpec[], mirror: boolean): void {
     const stages = change(stagesOf(this.integration, job, this.integration.tables.job.live(job).change));
     this.#set('job', job, {}, { stages }, mirror);
+    if (mirror) for (const model of STAGE_MODELS) this.models.add(model);
   }
 
   /** A candidate takes their applications along. */
@@ -78,7 +85,9 @@ export class RecordChanges {
   }
 
   #settle(resource: Resource, index: number, mirror: boolean): void {
-    if (mirror) copyRecord(this.integration, resource, index, this.nowMs);
+    if (!mirror) return;
+    copyRecord(this.integration, resource, index, this.nowMs);
+    for (const model of modelsOf([resource])) this.models.add(model);
   }
 
   #readLinks(resource: Resource, body: Body): Links {

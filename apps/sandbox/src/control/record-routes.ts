@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Resource } from '#libs/model';
+import { announce, dataChanged } from '../kombo/announcements.js';
 import type { Integration } from '../kombo/integration.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { RECORD } from '../kombo/records/index.js';
@@ -28,10 +29,20 @@ export function registerRecords(server: FastifyInstance, kombo: Kombo): void {
     const body = new Body(request.body ?? request.query);
     return { integration, resource, changes, body, ref: pathParam(request, 'ref'), stage: pathParam(request, 'stage') };
   };
-  server.post(`${BASE}/records/:resource`, (request) => add(target(request)));
+  /** What Kombo has seen is told as an upstream webhook would have it told, once per call. */
+  const told = <Answer>(at: Target, answer: Answer): Answer => {
+    const { integration, changes } = at;
+    if (changes.models.size > 0) void announce(kombo, integration, dataChanged(integration, [...changes.models]));
+    return answer;
+  };
+  const onRecord = (at: Target, change: (target: Target, index: number) => void) => told(at, changed(at, change));
+  server.post(`${BASE}/records/:resource`, (request) => {
+    const at = target(request);
+    return told(at, add(at));
+  });
   server.post(`${BASE}/records/:resource/change-many`, (request) => {
-    const { changes, resource, body } = target(request);
-    return { changed: changes.changeMany(resource, body) };
+    const at = target(request);
+    return told(at, { changed: at.changes.changeMany(at.resource, at.body) });
   });
   server.get(`${BASE}/records/:resource/:ref`, (request) => onRecord(target(request), () => undefined));
   server.patch(`${BASE}/records/:resource/:ref`, (request) =>
@@ -51,7 +62,7 @@ function add({ integration, resource, changes, body }: Target) {
   return view(integration, resource, changes.add(resource, body));
 }
 
-function onRecord(target: Target, change: (target: Target, index: number) => void) {
+function changed(target: Target, change: (target: Target, index: number) => void) {
   const index = findRecord(target.integration, target.resource, target.ref);
   change(target, index);
   return view(target.integration, target.resource, index);

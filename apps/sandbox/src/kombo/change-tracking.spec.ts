@@ -117,9 +117,9 @@ describe('change tracking', () => {
   it('sees a deletion only in a full sync', async () => {
     await change('DELETE', 'jobs/2?mirror=false');
     const sync = (type: string) => sandbox.control('POST', `/integrations/${integrationId}/sync`, { type });
-    expect(await sync('DELTA')).toEqual({ type: 'DELTA', copied: 0, unseenDeletions: 1 });
+    expect(await sync('DELTA')).toEqual({ type: 'DELTA', copied: 0, changed: [], unseenDeletions: 1 });
     expect(await sandbox.all(integrationId, '/ats/jobs')).toHaveLength(6);
-    expect(await sync('FULL')).toEqual({ type: 'FULL', copied: 1, unseenDeletions: 0 });
+    expect(await sync('FULL')).toEqual({ type: 'FULL', copied: 1, changed: ['job'], unseenDeletions: 0 });
     expect(await sandbox.all(integrationId, '/ats/jobs')).toHaveLength(5);
     expect(await changed('jobs', '&include_deleted=true')).toEqual(['100002']);
   });

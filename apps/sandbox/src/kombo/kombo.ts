@@ -1,10 +1,12 @@
 import type { AdvancingClock } from '../clock.js';
+import type { Handover, Link } from './connect.js';
 import { ENVIRONMENTS, type Environment } from './environments.js';
 import { Faults } from './faults.js';
 import type { Integration } from './integration.js';
 import { KomboError } from './kombo-error.js';
 import { Quota } from './quota.js';
 import { RequestLog } from './request-log.js';
+import { Webhooks } from './webhooks.js';
 
 /** All of the stand-in's state: what the API answers from and the control API changes. */
 export class Kombo {
@@ -13,7 +15,21 @@ export class Kombo {
   readonly log = new RequestLog();
   readonly quotas = new Map(ENVIRONMENTS.map(({ id }) => [id, new Quota()]));
 
-  constructor(readonly clock: AdvancingClock) {}
+  readonly environments = ENVIRONMENTS;
+  /** By their tokens. */
+  readonly links = new Map<string, Link>();
+  readonly handovers = new Map<string, Handover>();
+  readonly #webhooks: ReadonlyMap<string, Webhooks>;
+
+  constructor(readonly clock: AdvancingClock) {
+    this.#webhooks = new Map(ENVIRONMENTS.map((environment) => [environment.id, new Webhooks(environment, clock)]));
+  }
+
+  webhooksOf(environmentId: string): Webhooks {
+    const webhooks = this.#webhooks.get(environmentId);
+    if (webhooks === undefined) throw new Error('there is no such environment');
+    return webhooks;
+  }
 
   environmentOf(authorization: string | undefined): Environment {
     const environment = ENVIRONMENTS.find(({ apiKey }) => authorization === `Bearer ${apiKey}`);

@@ -2,7 +2,7 @@ import type { Resource } from '#libs/model';
 import type { Integration } from './integration.js';
 
 /** What an answer is, where places may carry no marker. */
-export type Document = Resource | 'error' | 'other';
+export type Document = Resource | 'error' | 'webhook' | 'other';
 
 interface Places {
   /** Texts that the allowlist lets in: they carry the family of `admittedCanary`. */
@@ -28,6 +28,23 @@ const PLACES: Readonly<Record<Exclude<Document, 'other'>, Places>> = {
     bare: new Set([...IDS, 'remote_created_at', 'candidate_id', 'job_id', 'current_stage_id']),
   },
   error: { admitted: new Set(), bare: new Set(['status', 'error.code']) },
+  webhook: {
+    admitted: new Set(),
+    bare: new Set([
+      ...[
+        'id',
+        'integration_id',
+        'integration_tool',
+        'integration_category',
+        'tool',
+        'category',
+        'changed_models.*.name',
+        'end_user.origin_id',
+      ],
+      ...['sync_id', 'sync_state', 'sync_started_at', 'sync_ended_at', 'sync_duration_seconds', 'qa_status', 'setup_status', 'state'],
+      ...['updated_at', 'deleted_at'],
+    ]),
+  },
 };
 
 /** Keys below these are the customer's own words. */

@@ -1,7 +1,9 @@
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Resource } from '#libs/model';
 import { keysOf, pathParam } from '../request-parts.js';
+import { announce, created, deleted, stateChanged } from './announcements.js';
 import { answering, BASE_PATH, type Exchange } from './answering.js';
+import { createLink, exchange, exchanged, repairLink } from './connect.js';
 import { toolCoverage } from './coverage.js';
 import { forceSync } from './force-sync.js';
 import { spoilResults } from './hostile.js';
@@ -26,14 +28,20 @@ export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
   at('GET', '/ats/candidates', (exchange) => list(kombo, 'candidate', exchange));
   at('GET', '/ats/applications', (exchange) => list(kombo, 'application', exchange));
   at('POST', '/force-sync', ({ request, environment, integrationHeader }) =>
-    forceSync(kombo.integrationOf(environment, integrationHeader), request.body, kombo.clock.nowMs()),
+    forceSync(kombo, kombo.integrationOf(environment, integrationHeader), request.body),
   );
   at('GET', '/integrations/:id', (exchange) => describe(integrationInPath(kombo, exchange)));
   at('PUT', '/integrations/:id/enabled', (exchange) => setEnabled(kombo, exchange));
   at('DELETE', '/integrations/:id', (exchange) => {
-    kombo.integrations.delete(integrationInPath(kombo, exchange).identity.id);
+    const integration = integrationInPath(kombo, exchange);
+    kombo.integrations.delete(integration.identity.id);
+    void announce(kombo, integration, deleted(integration, kombo.clock.nowMs()));
     return {};
   });
+  at('POST', '/connect/create-link', ({ environment, request }) => createLink(kombo, environment.id, request.body, originOf(request)));
+  at('GET', '/connect/integration-by-token/:token', ({ environment, request }) => exchangeToken(kombo, environment.id, request));
+  at('POST', '/integrations/:id/relink', (exchange) => repair(kombo, exchange, 'relink'));
+  at('POST', '/integrations/:id/setup-link', (exchange) => repair(kombo, exchange, 'setup'));
   server.all(`${BASE_PATH}/*`, answering(kombo, notThere));
 }
 
@@ -63,7 +71,23 @@ function setEnabled(kombo: Kombo, exchange: Exchange): unknown {
   if (typeof value !== 'boolean') throw invalid('value must be a boolean');
   if (!value) integration.queuedSyncs.clear();
   integration.state.status = value ? 'ACTIVE' : 'INACTIVE';
+  void announce(kombo, integration, stateChanged(integration, kombo.clock.nowMs()));
   return {};
+}
+
+const originOf = ({ headers }: FastifyRequest) => `http://${headers.host ?? 'localhost'}`;
+
+function repair(kombo: Kombo, exchange: Exchange, purpose: 'relink' | 'setup'): unknown {
+  return repairLink(kombo, integrationInPath(kombo, exchange), purpose, exchange.request.body, originOf(exchange.request));
+}
+
+/** A webhook may come before or after the exchange (Kombo documentation, connect flow). */
+function exchangeToken(kombo: Kombo, environmentId: string, request: FastifyRequest): unknown {
+  const token = pathParam(request, 'token');
+  const { integration, handover } = exchange(kombo, environmentId, token);
+  kombo.handovers.delete(token);
+  if (handover.announcesLate) void announce(kombo, integration, created(integration));
+  return exchanged(integration, handover);
 }
 
 function notThere(): never {

@@ -9,6 +9,8 @@ export interface SyncOutcome {
   readonly type: SyncType;
   /** Records copied from the ATS into the mirror. */
   readonly copied: number;
+  /** Of these resources something was copied. */
+  readonly changed: readonly Resource[];
   /** Deletions left unseen: only a full sync sees them (Kombo documentation, "Fetching data"). */
   readonly unseenDeletions: number;
 }
@@ -16,6 +18,7 @@ export interface SyncOutcome {
 /** Kombo reads the ATS: what is live becomes what the lists answer. */
 export function runSync(integration: Integration, type: SyncType, nowMs: number): SyncOutcome {
   let copied = 0;
+  const changed = new Set<Resource>();
   let unseenDeletions = 0;
   for (const resource of RESOURCES) {
     const table = integration.tables[resource];
@@ -26,13 +29,14 @@ export function runSync(integration: Integration, type: SyncType, nowMs: number)
       }
       copyRecord(integration, resource, index, nowMs);
       copied += 1;
+      changed.add(resource);
     }
   }
   integration.syncCount += 1;
   integration.queuedSyncs.delete(type);
   if (integration.state.setupStatus === 'FINAL_SYNC_PENDING') integration.state.setupStatus = 'COMPLETED';
   integration.state.dataExpiredAt = null;
-  return { type, copied, unseenDeletions };
+  return { type, copied, changed: [...changed], unseenDeletions };
 }
 
 /** Copies one record, and dates it and what it is part of as `updated_after` is described per endpoint (Kombo SDK 1.1.3, operations). */
