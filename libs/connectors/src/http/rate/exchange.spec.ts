@@ -110,4 +110,15 @@ describe('what is kept', () => {
     const kept = { ...freshState({ ...KOMBO_LIKE, most: 10 }, 0), probe: null };
     expect(exchange({ ...KOMBO_LIKE, most: 10 }, kept, { ...asking, wants }, 5).reply.granted).toEqual(wants);
   });
+
+  test('a window that begins is shared by the processes that wait for it; what one of them does not fetch is free a second later', () => {
+    const limit = { ...KOMBO_LIKE, most: 10 };
+    const wants = { notice: 10, poll: 0 };
+    const used = { ...freshState(limit, 0), probe: null, used: { notice: 10, poll: 0 } };
+    const waiting = ['p', 'q'].reduce((state, process) => exchange(limit, state, { ...asking, process, wants }, 10).state, used);
+    const { state, reply } = exchange(limit, waiting, { ...asking, wants }, 60_000);
+    expect(reply.granted.notice).toBe(5);
+    expect(exchange(limit, state, { ...asking, process: 'q', wants }, 60_001).reply.granted.notice).toBe(4);
+    expect(exchange(limit, state, { ...asking, wants }, 61_001).reply.granted.notice).toBe(5);
+  });
 });
