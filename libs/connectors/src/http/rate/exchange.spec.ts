@@ -115,7 +115,8 @@ describe('what is kept', () => {
     const limit = { ...KOMBO_LIKE, most: 10 };
     const wants = { notice: 10, poll: 0 };
     const used = { ...freshState(limit, 0), probe: null, used: { notice: 10, poll: 0 } };
-    const waiting = ['p', 'q'].reduce((state, process) => exchange(limit, state, { ...asking, process, wants }, 10).state, used);
+    const { state: first } = exchange(limit, used, { ...asking, wants }, 10);
+    const { state: waiting } = exchange(limit, first, { ...asking, process: 'q', wants }, 10);
     const { state, reply } = exchange(limit, waiting, { ...asking, wants }, 60_000);
     expect(reply.granted.notice).toBe(5);
     expect(exchange(limit, state, { ...asking, process: 'q', wants }, 60_001).reply.granted.notice).toBe(4);
