@@ -195,6 +195,17 @@ describe('a wait', () => {
 });
 
 describe('after a refusal', () => {
+  test('a process uses nothing of what it had taken ahead', async () => {
+    const world = new SimulatedProcesses(KOMBO_LIKE);
+    for (let n = 0; n < 2; n++) await Promise.all([world.call(0), world.time.pass(100)]);
+    expect(world.standing?.out.poll).toBeGreaterThan(1);
+    world.source.isUsedUp = () => true;
+    await Promise.all([world.call(0), world.time.pass(50)]);
+    for (let n = 0; n < 4; n++) world.keepCalling(0);
+    await world.time.pass(10_000);
+    expect(world.source.refused).toBe(1);
+  });
+
   test('nobody calls until the source may be asked again, and then one call a window finds out', async () => {
     const world = new SimulatedProcesses(KOMBO_LIKE, { processes: 4, most: 40, windowMs: 60_000 });
     for (let n = 0; n < 12; n++) world.keepCalling(n, { urgency: 'notice', tenantId: `t${n}`, withinMs: 3_600_000 });

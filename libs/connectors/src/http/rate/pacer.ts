@@ -136,6 +136,8 @@ export class Pacer {
       const nowMs = this.options.timing.nowMs();
       this.#tally.note({ period, version }, urgency, call, nowMs);
       const isRefused = call.end === 'answered' && call.exceeded !== null;
+      // What was taken ahead is as much too much.
+      if (isRefused) this.#dropStock();
       const isAwaited = this.#queue.callers.some((caller) => this.#isDrySoonOver(caller.urgency, nowMs));
       if (isRefused || isAwaited) this.#tell();
       else this.#flushLater();
