@@ -124,6 +124,13 @@ export class Environment {
   @Max(64)
   SYNC_CONCURRENCY: number = 10;
 
+  @Documented('how long one call to a source may take, in seconds')
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(1)
+  @Max(120)
+  SOURCE_TIMEOUT_SECONDS: number = 60;
+
   @Documented('requests a minute that one caller may make')
   @Transform(wholeNumber)
   @IsInt()

@@ -44,6 +44,7 @@ export class Calls {
     const { http, clock } = this;
     const { settings } = integration;
     const { manifest } = route(integration.type, integration.ats);
+    const timeoutMs = this.environment.SOURCE_TIMEOUT_SECONDS * 1000;
     const { baseUrl, allowedHosts } = this.addressOf(manifest, settings);
     const credentials = await this.credentialsOf(tx, integration);
     const pace = this.paces.of(manifest, { tenantId: integration.tenantId, integrationId: integration.id, urgency });
@@ -52,7 +53,7 @@ export class Calls {
       credentials,
       platformKey: manifest.kind === 'unified' ? this.environment.KOMBO_API_KEY : null,
       accessToken: () => this.tokens.access({ row: integration, manifest, credentials, signal }),
-      http: createHttpClient({ http, baseUrl, allowedHosts, signal, admit, pace, clock }),
+      http: createHttpClient({ http, baseUrl, allowedHosts, signal, admit, pace, clock, limits: { timeoutMs } }),
       signal,
     };
   }
