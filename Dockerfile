@@ -19,4 +19,4 @@ HEALTHCHECK --interval=15s --timeout=3s --start-period=30s \
 # A core dump would hold personal data in clear. `exec` keeps Node as the process that receives SIGTERM.
 ENTRYPOINT ["sh", "-c", "ulimit -c 0 && exec \"$@\"", "--"]
 # As `npm run start:prod`; migrations: `node dist/apps/gateway/src/migrate.js`.
-CMD ["node", "--enable-source-maps", "dist/apps/gateway/src/main.js"]
+CMD ["node", "--enable-source-maps", "--disable-sigusr1", "dist/apps/gateway/src/main.js"]

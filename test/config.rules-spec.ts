@@ -16,6 +16,7 @@ const AGREED = [
     'KOMBO_API_URL',
     'KOMBO_API_KEY',
     'KOMBO_WEBHOOK_SECRET',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
     'DEMO',
     'LOG_LEVEL',
   ],

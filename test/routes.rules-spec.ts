@@ -8,7 +8,10 @@ import { SCOPES_KEY } from '../apps/gateway/src/http/scopes.js';
 import { World } from './world/world.js';
 
 /** What anybody may call, and nothing else. */
-const PUBLIC = ['GET /health/live', 'GET /health/ready'];
+const PUBLIC = [
+  ...['GET /health/live', 'GET /health/ready', 'GET /metrics'],
+  ...['POST /webhooks/kombo', 'POST /webhooks/:connector/:integrationId', 'GET /platform/v1/oauth/callback'],
+];
 
 /** Served beside the controllers, to anybody: the document, and the page with its files. */
 const DOCUMENTATION = [

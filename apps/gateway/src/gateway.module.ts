@@ -7,6 +7,7 @@ import { HealthOnlyModule } from './http/health-only.module.js';
 import { LogModule } from './log/log.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SyncModule } from './sync/sync.module.js';
+import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The gateway with the roles of its environment. A process without `api` answers health only. */
@@ -16,7 +17,7 @@ export class GatewayModule {
     const http = environment.GATEWAY_ROLES.includes('api') ? ApiModule : HealthOnlyModule;
     return {
       module: GatewayModule,
-      imports: [ConfigModule.with(environment, clock), LogModule, StoreModule, http, SyncModule, WebhooksModule],
+      imports: [ConfigModule.with(environment, clock), LogModule, TelemetryModule, StoreModule, http, SyncModule, WebhooksModule],
     };
   }
 }

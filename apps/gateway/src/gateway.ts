@@ -5,12 +5,14 @@ import { Logger } from 'nestjs-pino';
 import { systemClock, type Clock } from '#libs/model';
 import { Environment } from './config/environment.js';
 import { GatewayModule } from './gateway.module.js';
-import { logRequests } from './http/request-log.js';
+import { watchRequests } from './http/request-log.js';
 import { serveOpenApi } from './http/openapi.js';
 import { DailyChecks } from './integrations/daily-checks.js';
 import { Log } from './log/log.js';
 import { SyncScheduler } from './sync/scheduler.js';
 import { SyncWorker } from './sync/worker.js';
+import { Metrics } from './telemetry/metrics.js';
+import { Traces } from './telemetry/traces.js';
 import { NoticeDispatcher } from './webhooks/notice-dispatcher.js';
 import { keepWebhooksRaw } from './webhooks/raw-body.js';
 
@@ -28,7 +30,7 @@ export async function createGateway(environment: Environment, clock: Clock = sys
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
   app.useLogger(app.get(Logger));
   keepWebhooksRaw(app);
-  logRequests(app, app.get(Log));
+  watchRequests(app, { log: app.get(Log), metrics: app.get(Metrics), traces: app.get(Traces) });
   if (environment.GATEWAY_ROLES.includes('api')) serveOpenApi(app);
   return app;
 }

@@ -1,13 +1,34 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { GatewayError } from '#libs/model';
 import { environmentOfProcess } from './config/process-environment.js';
 import { createGateway, startGateway } from './gateway.js';
+import { whereOf } from './log/log.js';
+
+/** The platform kills a process that takes longer than 10 s to stop. */
+const STOPS_WITHIN_MS = 9500;
 
 /** Starts the roles named in GATEWAY_ROLES. What is wrong with the configuration is said in one line. */
 async function main(): Promise<void> {
   const app = await createGateway(environmentOfProcess());
-  app.enableShutdownHooks();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
   await startGateway(app);
 }
+
+/** Ends in order. A request that hangs, or a source that does not answer, keeps no process from ending: its tasks were given back before. */
+async function stop(app: INestApplicationContext): Promise<void> {
+  setTimeout(() => process.exit(0), STOPS_WITHIN_MS).unref();
+  await app.close();
+  process.exit(0);
+}
+
+/** An error that nobody caught may quote a record: only where it happened is said. */
+function die(thrown: unknown): void {
+  process.stderr.write(`${JSON.stringify({ level: 60, event: 'crashed', ...whereOf(thrown) })}\n`);
+  process.exit(1);
+}
+
+process.on('uncaughtException', die);
+process.on('unhandledRejection', die);
 
 main().catch((error: unknown) => {
   process.stderr.write(`ats-gateway: ${error instanceof GatewayError ? error.message : startFault(error)}\n`);

@@ -12,6 +12,7 @@ export * from './runs/held.js';
 export * from './runs/progress.js';
 export * from './runs/requests.js';
 export * from './runs/schedule.js';
+export * from './standing.js';
 export { Sealer, type Place } from './sealing.js';
 export { Store, type StoreOptions } from './store.js';
 export { Tasks, type SyncRunTask } from './tasks.js';

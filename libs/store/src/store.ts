@@ -6,6 +6,12 @@ import { openOrm } from './orm.js';
 import { assertAppRole, type RoleCheck } from './role.js';
 import { Transaction } from './transaction.js';
 
+/** SQLSTATE of a write within a read-only transaction. */
+const READ_ONLY = '25006';
+
+/** Rolls a transaction back that was only to be tried. */
+class Undone extends Error {}
+
 export interface StoreOptions {
   /** The application's login. */
   readonly url: string;
@@ -54,6 +60,23 @@ export class Store {
       if (schema?.there !== true) return false;
       return (await tx.rows('select 1 from schema_migration where name = any($1)', [needed])).length === needed.length;
     });
+  }
+
+  /** Whether a write is taken now: not by a standby, nor by a database that was set to read only. Nothing is left of it. */
+  async canWrite(): Promise<boolean> {
+    try {
+      await this.inPlatform(async (tx) => {
+        await tx.run(
+          `insert into idempotency_key (caller, key, request_hash, created_at) values ('readiness', gen_random_uuid()::text, '', now())`,
+        );
+        throw new Undone();
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof Undone) return true;
+      if (error instanceof GatewayError && error.context['sqlState'] === READ_ONLY) return false;
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { PgBoss, fromKysely } from 'pg-boss';
-import type { GatewayError } from '#libs/model';
+import { systemClock, type GatewayError } from '#libs/model';
 import { databaseError } from './database-error.js';
 import { SYNC_RUN_QUEUE, TASK_SCHEMA } from './task-queues.js';
 import type { Transaction } from './transaction.js';
@@ -17,6 +17,9 @@ interface TasksOptions {
 
 /** How often lost workers are looked for. With the heartbeat's 10 s a task of a killed worker is back within 20 s. */
 const MONITOR_SECONDS = 5;
+
+/** A worker without notifications looks every 5 s; three times that leaves room for a slow database. */
+const LOOKS_WITHIN_MS = 15_000;
 
 /** Background tasks on pg-boss: sent in the transaction that makes them necessary, ids only as payload. */
 export class Tasks {
@@ -65,6 +68,14 @@ export class Tasks {
         if (job !== undefined) await handler(job.data, job.signal);
       },
     );
+  }
+
+  /** Whether somebody here takes tasks: at work on one, or looking for the next. A worker that looks no more is as good as none. */
+  isClaiming(): boolean {
+    const now = systemClock.now().getTime();
+    return this.boss
+      .getWipData()
+      .some(({ state, count, lastFetchedOn }) => state === 'active' && (count > 0 || now - (lastFetchedOn ?? 0) < LOOKS_WITHIN_MS));
   }
 
   /** Stops claiming; what is at work has `graceMs` to end, then its task goes to another worker. */

@@ -142,6 +142,11 @@ export class Environment {
   @IsString({ each: true })
   EGRESS_ALLOW_HOSTS: string[] = [];
 
+  @Documented('a collector of OpenTelemetry traces (OTLP over HTTP); without it there are none')
+  @IsOptional()
+  @IsUrl({ ...url, protocols: ['http', 'https'] })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
   @Documented('how much is logged')
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';

@@ -1,10 +1,13 @@
 import { GatewayError } from '#libs/model';
 import type { Environment } from './environment.js';
+import { refuseDumps } from './no-dumps.js';
 import { validateEnvironment } from './validate.js';
 
 /** The process's own environment, checked. Throws `config-invalid`. */
 export function environmentOfProcess(): Environment {
-  return validateEnvironment(process.env);
+  const environment = validateEnvironment(process.env);
+  if (environment.NODE_ENV === 'production') refuseDumps({ nodeOptions: process.env['NODE_OPTIONS'] ?? '', execArgv: process.execArgv });
+  return environment;
 }
 
 /** The owner's login, for migrations. Throws `config-invalid`. */

@@ -6,8 +6,10 @@ import { AuthGuard } from './auth.guard.js';
 import { HealthController } from './health.controller.js';
 import { Idempotency } from './idempotency.js';
 import { ProblemFilter } from './problem.filter.js';
+import { MetricsController } from '../telemetry/metrics.controller.js';
 import { ThrottleGuard } from './throttle.guard.js';
 import { Tokens } from './tokens.js';
+import { Readiness } from './readiness.js';
 import { StrictPipe } from './validation.js';
 
 const WINDOW_MS = 60_000;
@@ -20,9 +22,10 @@ const WINDOW_MS = 60_000;
       useFactory: ({ RATE_LIMIT_PER_MINUTE: limit }: Environment) => [{ ttl: WINDOW_MS, limit }],
     }),
   ],
-  controllers: [HealthController],
+  controllers: [HealthController, MetricsController],
   providers: [
     Tokens,
+    Readiness,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: ThrottleGuard },
     { provide: APP_PIPE, useClass: StrictPipe },

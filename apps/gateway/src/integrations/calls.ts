@@ -1,10 +1,12 @@
 import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
-import { createHttpClient, type Call, type Manifest, type Urgency } from '#libs/connectors';
+import { createHttpClient, type Around, type Call, type Manifest, type Urgency } from '#libs/connectors';
 import type { Clock } from '#libs/model';
 import { Sealer, type IntegrationRow, type Place, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { Traces } from '../telemetry/traces.js';
 import { OAuthTokens } from './oauth/tokens.js';
 import { Paces } from './paces.js';
 import { route } from './routing.js';
@@ -30,8 +32,12 @@ export class Calls {
     private readonly sealer: Sealer,
     private readonly paces: Paces,
     private readonly tokens: OAuthTokens,
+    private readonly metrics: Metrics,
+    private readonly traces: Traces,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    paces.observe((connector, { urgency, waitedMs }) => metrics.callWaited(connector, urgency, waitedMs / 1000));
+  }
 
   /** `urgency`: of the calls, where the source's limits make some wait; what a person waits for goes first. */
   async prepare(
@@ -53,8 +59,33 @@ export class Calls {
       credentials,
       platformKey: manifest.kind === 'unified' ? this.environment.KOMBO_API_KEY : null,
       accessToken: () => this.tokens.access({ row: integration, manifest, credentials, signal }),
-      http: createHttpClient({ http, baseUrl, allowedHosts, signal, admit, pace, clock, limits: { timeoutMs } }),
+      http: createHttpClient({
+        http,
+        baseUrl,
+        allowedHosts,
+        signal,
+        admit,
+        pace,
+        clock,
+        around: this.watch(manifest.slug),
+        limits: { timeoutMs },
+      }),
       signal,
+    };
+  }
+
+  /** Counts and traces each attempt, by what may be told of it. */
+  private watch(connector: string): Around {
+    return (call, work) => {
+      const startedMs = performance.now();
+      return this.traces.span('call', { connector, 'http.request.method': call.method, 'http.route': call.route }, async (set) => {
+        const result = await work();
+        const outcome = 'answer' in result ? String(result.answer.status) : result.failure.kind;
+        if ('answer' in result) set({ 'http.response.status_code': result.answer.status });
+        else set({ 'error.kind': result.failure.kind });
+        this.metrics.callEnded({ connector, outcome, seconds: (performance.now() - startedMs) / 1000 });
+        return result;
+      });
     };
   }
 

@@ -3,6 +3,7 @@ import { GatewayError, type Clock } from '#libs/model';
 import { Store, takeUnchecked } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Log, whereOf } from '../log/log.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { Checks } from './checks.js';
 
 /** Whatever was changed at the source is known a day later. */
@@ -22,6 +23,7 @@ export class DailyChecks implements BeforeApplicationShutdown {
     private readonly store: Store,
     private readonly checks: Checks,
     private readonly log: Log,
+    private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -51,6 +53,7 @@ export class DailyChecks implements BeforeApplicationShutdown {
   private async check(tenantId: string, id: string): Promise<void> {
     try {
       const { findings } = await this.checks.check(tenantId, id);
+      this.metrics.findingsMade(findings.map(({ code }) => code));
       if (findings.length > 0)
         this.log.write('warn', { event: 'drift-found', tenantId, integrationId: id, codes: findings.map(({ code }) => code) });
     } catch (error) {

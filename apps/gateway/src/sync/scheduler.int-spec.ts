@@ -5,6 +5,8 @@ import { finishRun, makeDue } from '#libs/store';
 import { Environment } from '../config/environment.js';
 import { Log } from '../log/log.js';
 import { DISABLED, type Link } from '../pipeline/bench.for-spec.js';
+import { Heartbeats } from '../telemetry/heartbeats.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { SyncScheduler } from './scheduler.js';
 import { SyncBench } from './sync-bench.for-spec.js';
 
@@ -17,7 +19,18 @@ beforeAll(async () => {
   const { store, grants, clock } = sync.bench;
   const log = new Log(new PinoLogger({ pinoHttp: { level: 'silent' } }));
   const scheduler = () =>
-    new SyncScheduler(new SchedulerRegistry(), store, sync.tasks, sync.requests, grants, new Environment(), log, clock);
+    new SyncScheduler(
+      new SchedulerRegistry(),
+      store,
+      sync.tasks,
+      sync.requests,
+      grants,
+      new Environment(),
+      log,
+      new Metrics(),
+      new Heartbeats(),
+      clock,
+    );
   schedulers = [scheduler(), scheduler(), scheduler()];
 });
 beforeEach(async () => {

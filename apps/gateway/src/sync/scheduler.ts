@@ -6,9 +6,14 @@ import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
 import { Grants } from '../consents/grants.js';
 import { Log, whereOf } from '../log/log.js';
+import { Heartbeats } from '../telemetry/heartbeats.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { SyncRequests } from './requests.js';
 
 const TICK = 'sync-tick';
+
+/** A tick over 10,000 due tenants takes some seconds. */
+const TICK_SPARE_MS = 15_000;
 
 /** Per statement: small enough that two ticking processes share the work, large enough that 10,000 due tenants take few rounds. */
 const BATCH = 200;
@@ -35,10 +40,13 @@ export class SyncScheduler implements BeforeApplicationShutdown {
     private readonly grants: Grants,
     private readonly environment: Environment,
     private readonly log: Log,
+    private readonly metrics: Metrics,
+    private readonly heartbeats: Heartbeats,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   start(): void {
+    this.heartbeats.expect(TICK, 3 * this.environment.SYNC_TICK_SECONDS * 1000 + TICK_SPARE_MS);
     const beat = () => {
       this.ticking ??= this.tick().finally(() => (this.ticking = null));
     };
@@ -58,6 +66,7 @@ export class SyncScheduler implements BeforeApplicationShutdown {
       const stalled = await this.reviveStalled();
       await this.prune();
       await this.countMissed();
+      this.heartbeats.beat(TICK);
       if (due + stalled > 0) this.log.write('debug', { event: 'tick', due, stalled });
     } catch (error) {
       const kind = error instanceof GatewayError ? error.kind : 'internal';
@@ -100,6 +109,7 @@ export class SyncScheduler implements BeforeApplicationShutdown {
   private async countMissed(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - WEBHOOK_LATE_MS);
     const missed = await this.store.inPlatform((tx) => countMissed(tx, before));
+    this.metrics.webhooksMissed(missed);
     if (missed > 0) this.log.write('warn', { event: 'webhooks-missed', count: missed });
   }
 

@@ -8,6 +8,8 @@ import { Calls } from '../integrations/calls.js';
 import { Integrations } from '../integrations/integrations.js';
 import { route } from '../integrations/routing.js';
 import { Log, whereOf } from '../log/log.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { Traces } from '../telemetry/traces.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { LostRun } from '../pipeline/stops.js';
 import { scheduleAfterFailure, scheduleAfterSuccess, scheduleWithout } from './outcome.js';
@@ -28,6 +30,8 @@ export class SyncWorker implements BeforeApplicationShutdown {
     private readonly quotas: Quotas,
     private readonly environment: Environment,
     private readonly log: Log,
+    private readonly metrics: Metrics,
+    private readonly traces: Traces,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -47,6 +51,13 @@ export class SyncWorker implements BeforeApplicationShutdown {
     if (run === null) return;
     const { tenantId, id: runId, mode, attempt } = run;
     this.log.write('info', { event: attempt === 1 ? 'sync-started' : 'sync-continued', tenantId, runId, mode, attempt });
+    const attributes = { 'tenant.id': tenantId, 'run.id': runId, 'run.mode': mode, 'run.attempt': attempt };
+    await this.traces.span('sync run', attributes, () => this.workAndSettle(run, signal));
+    await this.tellEnd(run);
+  }
+
+  private async workAndSettle(run: ClaimedRun, signal: AbortSignal): Promise<void> {
+    const { tenantId } = run;
     try {
       const { progress, manifest } = await this.work(run, signal);
       const quota = await this.quotas.of(manifest);
@@ -58,7 +69,6 @@ export class SyncWorker implements BeforeApplicationShutdown {
     } catch (error) {
       await this.settle(run, error, signal);
     }
-    await this.logEnd(run);
   }
 
   private async work(run: ClaimedRun, signal: AbortSignal): Promise<RunPosition & { readonly manifest: Manifest }> {
@@ -93,11 +103,15 @@ export class SyncWorker implements BeforeApplicationShutdown {
     });
   }
 
-  private async logEnd({ tenantId, id }: ClaimedRun): Promise<void> {
+  private async tellEnd({ tenantId, id }: ClaimedRun): Promise<void> {
     const ended = await this.store.inTenant(tenantId, (tx) => tx.em.findOne(SyncRun, { tenantId, id }));
     if (ended === null || ended.finishedAt === null || ended.finishedAt === undefined) return;
     const durationMs = ended.finishedAt.getTime() - (ended.startedAt ?? ended.finishedAt).getTime();
     const kind = ended.error ?? null;
+    const { mode, cause, state, progress } = ended;
+    this.metrics.runEnded({ mode, cause, state, kind, seconds: durationMs / 1000 });
+    const { created, changed, unchanged, deleted, setAside } = progress;
+    this.metrics.recordsStored({ created, changed, unchanged, deleted, setAside });
     this.log.write(ended.state === 'failed' ? 'warn' : 'info', {
       event: 'sync-ended',
       tenantId,

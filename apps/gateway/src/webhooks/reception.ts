@@ -5,6 +5,7 @@ import type { Clock, Resource } from '#libs/model';
 import { findAccounts, recordWebhooks, Store, webhookKey, type KnownAccount, type Transaction, type WebhookToRecord } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { Gathering } from './gathering.js';
 import { NoticeDispatcher } from './notice-dispatcher.js';
 
@@ -37,6 +38,7 @@ export class Reception implements BeforeApplicationShutdown {
     private readonly store: Store,
     private readonly grants: Grants,
     private readonly dispatcher: NoticeDispatcher,
+    private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.gathering = new Gathering({
@@ -55,11 +57,19 @@ export class Reception implements BeforeApplicationShutdown {
 
   /** Resolves to what became of it once that is durable. */
   async receive(connector: Connector, webhook: InboundWebhook, owner: KnownAccount | null = null): Promise<WebhookOutcome> {
-    if (webhook.id === null || (webhook.account === null && owner === null))
-      return webhook.notice.about === 'nothing' ? 'nothing' : 'malformed';
+    if (webhook.id === null || (webhook.account === null && owner === null)) {
+      const outcome = webhook.notice.about === 'nothing' ? 'nothing' : 'malformed';
+      this.count({ connector, webhook, outcome });
+      return outcome;
+    }
     const received: ReceivedWebhook = { connector, webhook, owner, outcome: 'unknown' };
     await this.gathering.add(received);
+    this.count(received);
     return received.outcome;
+  }
+
+  private count({ connector, webhook, outcome }: Pick<ReceivedWebhook, 'connector' | 'webhook' | 'outcome'>): void {
+    this.metrics.webhookReceived(connector.manifest.slug, webhook.type, outcome);
   }
 
   private async record(received: readonly ReceivedWebhook[]): Promise<void> {

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpService } from '@nestjs/axios';
 import { GatewayError, type Clock } from '#libs/model';
 import type { HttpAnswer, HttpClient, HttpRequest, Verdict } from '../contract/call.js';
-import { attempt, type Admit, type AttemptContext } from './attempt.js';
+import { attempt, type Admit, type AttemptContext, type AttemptResult } from './attempt.js';
 import { assertEgress } from './egress.js';
 import { cancelled } from './failure.js';
 import type { Pace, PacedEnd } from './rate/pace.js';
 import { backoffMs } from './retry.js';
-import { targetOf } from './target.js';
+import { routeOf, targetOf } from './target.js';
 
 export interface HttpLimits {
   /** Of one attempt, from its start to the last byte of the answer. */
@@ -27,6 +27,14 @@ export const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 60_000, maxBodyBytes: 20 
 /** A longer wait than this is not spent inside a call: the error names it and the run is scheduled anew. */
 const LONGEST_WAIT_MS = 120_000;
 
+/** An attempt as it may be told: what may be an id is not in it. */
+export interface Attempted {
+  readonly method: string;
+  readonly route: string;
+}
+
+export type Around = (call: Attempted, work: () => Promise<AttemptResult>) => Promise<AttemptResult>;
+
 export interface HttpClientOptions {
   readonly http: HttpService;
   /** With the path that every request is below. */
@@ -38,6 +46,8 @@ export interface HttpClientOptions {
   readonly admit: Admit;
   /** Waits for leave of the source's limits, before anything is held: a socket, the gate, a connection to the database. */
   readonly pace?: Pace;
+  /** Told of every attempt, around it. */
+  readonly around?: Around;
   readonly clock: Clock;
   readonly limits?: Partial<HttpLimits>;
   /** Rejects when the signal aborts. */
@@ -85,7 +95,7 @@ async function sendWithRetries(options: HttpClientOptions, baseUrl: URL, request
   }
 }
 
-type Context = AttemptContext & Pick<HttpClientOptions, 'pace'>;
+type Context = AttemptContext & Pick<HttpClientOptions, 'pace' | 'around'>;
 
 async function tryInPace(context: Context, judge: Judge): Promise<Outcome> {
   const end = (await context.pace?.(context.request, context.signal, LONGEST_WAIT_MS)) ?? (() => undefined);
@@ -104,7 +114,8 @@ async function tryInPace(context: Context, judge: Judge): Promise<Outcome> {
 }
 
 async function tryOnce(context: Context, judge: Judge, end: (ended: PacedEnd) => void): Promise<Outcome> {
-  const result = await attempt(context);
+  const around = context.around ?? ((_call, work) => work());
+  const result = await around({ method: context.request.method, route: routeOf(context.request.path) }, () => attempt(context));
   if ('failure' in result) {
     end({ end: 'no-answer' });
     return { error: result.failure, again: result.failure.retry.when === 'later', afterMs: 0 };

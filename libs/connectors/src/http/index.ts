@@ -1,4 +1,4 @@
-export { createHttpClient, type HttpClientOptions, type HttpLimits } from './client.js';
+export { createHttpClient, type Around, type HttpClientOptions, type HttpLimits } from './client.js';
 export type { Admit } from './attempt.js';
 export { exchange, type RateMessage, type RateReply } from './rate/exchange.js';
 export { paceOf, type Pace, type PacedLimit } from './rate/pace.js';

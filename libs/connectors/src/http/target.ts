@@ -13,6 +13,14 @@ export function targetOf(baseUrl: URL, { path, query }: HttpRequest): URL {
   return target;
 }
 
+/** A path as it may be told: segments that are plain words of the API; whatever may be an id is `:id`. */
+export function routeOf(path: string): string {
+  return `/${path
+    .split('/')
+    .map((segment) => (/^[a-z][a-z-]{0,19}$|^v\d{1,2}$/.test(segment) ? segment : ':id'))
+    .join('/')}`;
+}
+
 function pairsOf(query: NonNullable<HttpRequest['query']>): [string, string][] {
   return Object.entries(query).flatMap(([name, value]) =>
     (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
