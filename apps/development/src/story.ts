@@ -30,6 +30,7 @@ export async function tell(settings: Settings, surroundings: Surroundings): Prom
   screen.say('The ATS gateway, for development\n');
   const system = await startSystem(settings, surroundings);
   const use = async () => {
+    if (GATEWAY_ROLES.includes('api')) await sendWebhooks(system, signal);
     const tenants = await demonstrate(settings, system, written, surroundings);
     const { gateway, sandbox } = system;
     const tokensFile = GATEWAY_ROLES.includes('api') ? (written?.file ?? null) : null;
@@ -37,6 +38,11 @@ export async function tell(settings: Settings, surroundings: Surroundings): Prom
     await interruption(signal);
   };
   await unlessOneDies(system, use(), signal);
+}
+
+/** As somebody would set it in Kombo's dashboard. */
+async function sendWebhooks({ gateway, sandbox }: System, signal: AbortSignal): Promise<void> {
+  await new Client(`${sandbox.url}/control/kombo`, null, signal).put('/webhooks', { url: `${gateway.url}/webhooks/kombo` });
 }
 
 async function unlessOneDies({ gateway, sandbox }: System, use: Promise<void>, signal: AbortSignal): Promise<void> {
