@@ -3,6 +3,7 @@ import { ANSWERS } from './planted-leaks/answers.js';
 import { LOGS } from './planted-leaks/logs.js';
 import { clean, scanWith, staleEdits } from './planted-leaks/planting.js';
 import { STORED } from './planted-leaks/stored.js';
+import { TELEMETRY } from './planted-leaks/telemetry.js';
 
 const HELP = `node scripts/planted-leaks.js [name…]   plants these leaks (all of them by default) and searches for each
   --list   names them
@@ -11,7 +12,7 @@ const HELP = `node scripts/planted-leaks.js [name…]   plants these leaks (all 
 Each is a mistake that somebody may make. The search (test/world/leak-scan.ts) must find it, in the place that it shows in; in the sources as
 they are it must find nothing. Two run at a time. Ends with 1 where one was not found, or where its text is no longer in the sources.`;
 
-const LEAKS = [...LOGS, ...STORED, ...ANSWERS];
+const LEAKS = [...LOGS, ...STORED, ...ANSWERS, ...TELEMETRY];
 const AT_A_TIME = 2;
 
 const names = process.argv.slice(2);

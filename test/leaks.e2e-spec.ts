@@ -58,12 +58,16 @@ test.each([
   expect(report.seen[place]).toEqual(Object.values(ADMITTED).flat().sort());
 });
 
+test('the search looks through metrics', () => {
+  expect(report.answers).toContain('answer 200 to GET /metrics');
+});
+
 test('the search sees: every admitted text is found in an answer', () => {
   const answers = Object.entries(report.seen).filter(([place]) => place.startsWith('answer 200'));
   expect([...new Set(answers.flatMap(([, fields]) => fields))].sort()).toEqual(Object.values(ADMITTED).flat().sort());
 });
 
-test.each(['log', 'answer 200', 'answer 202', 'answer 400', 'answer 401', 'answer 404', 'rows', 'database log'])(
+test.each(['log', 'traces', 'answer 200', 'answer 202', 'answer 400', 'answer 401', 'answer 403', 'answer 404', 'rows', 'database log'])(
   'there was something to look through: %s',
   (kind) => {
     expect(report.bytes[kind]).toBeGreaterThan(500);

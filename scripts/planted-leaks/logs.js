@@ -63,13 +63,13 @@ export const LOGS = [
   },
   {
     name: 'log-request-address',
-    mistake: 'logs the address of a request instead of its route: a filter names a person',
+    mistake: 'logs the address of a request beside its route: a filter names a person',
     place: /^log$/,
     edits: [
       {
         file: 'apps/gateway/src/http/request-log.ts',
-        search: "const route = request.routeOptions.url ?? 'unknown';",
-        replace: 'const route = request.url;',
+        search: "event: 'request',",
+        replace: "event: 'request', ...{ address: request.url },",
       },
     ],
   },

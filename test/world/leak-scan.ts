@@ -18,6 +18,8 @@ export interface LeakReport {
   readonly seen: Readonly<Record<string, readonly string[]>>;
   /** The fields of the source that carried a marker. */
   readonly carriers: readonly string[];
+  /** Which answers were looked through. */
+  readonly answers: readonly string[];
   /** How much was looked through. */
   readonly bytes: Readonly<Record<string, number>>;
 }
@@ -101,7 +103,8 @@ function reportOn(places: readonly Place[], carriers: Carriers, secrets: readonl
     if (typeof content === 'string' && containsCanary(content, secrets) !== undefined)
       find({ place: name, marker: 'a secret', standsFor: "the gateway's own secret", disguise: 'any' });
   }
-  return { findings: [...findings.values()], seen, carriers: Object.values(carriers.get(FORBIDDEN) ?? {}), bytes };
+  const answers = [...new Set(places.map(({ name }) => name).filter((name) => name.startsWith('answer ')))];
+  return { findings: [...findings.values()], seen, carriers: Object.values(carriers.get(FORBIDDEN) ?? {}), answers, bytes };
 }
 
 function sightingsIn(content: Buffer | string): { family: CanaryFamily; number: number; disguise: string }[] {
