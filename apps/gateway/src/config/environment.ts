@@ -23,6 +23,10 @@ export class Environment {
   @IsIn(['development', 'test', 'production'])
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
+  @Documented('Node’s own options; in production none that writes memory to files or opens it to a debugger')
+  @IsString()
+  NODE_OPTIONS: string = '';
+
   @Documented('the address that the gateway listens on')
   @IsNotEmpty()
   HOST: string = '127.0.0.1';

@@ -6,7 +6,7 @@ import { validateEnvironment } from './validate.js';
 /** The process's own environment, checked. Throws `config-invalid`. */
 export function environmentOfProcess(): Environment {
   const environment = validateEnvironment(process.env);
-  if (environment.NODE_ENV === 'production') refuseDumps({ nodeOptions: process.env['NODE_OPTIONS'] ?? '', execArgv: process.execArgv });
+  if (environment.NODE_ENV === 'production') refuseDumps({ nodeOptions: environment.NODE_OPTIONS, execArgv: process.execArgv });
   return environment;
 }
 
