@@ -69,6 +69,10 @@ export class Body {
     return this.#take(name);
   }
 
+  has(name: string): boolean {
+    return this.#fields[name] !== undefined;
+  }
+
   /** All fields, unchecked: for whoever hands them on. */
   rest(): Fields {
     return this.#fields;

@@ -36,13 +36,14 @@ export function registerFaults(server: FastifyInstance, kombo: Kombo): void {
 }
 
 function readFault(kombo: Kombo, body: Body) {
-  const path = body.text('path', /^\/[a-z/-]{1,60}$/) ?? null;
+  const path = body.text('path', /^\/[A-Za-z0-9:%*/-]{1,160}$/) ?? null;
   const integrationId = body.text('integrationId') ?? null;
   const times = body.any('times') === null ? null : (body.integer('times', 1, 1_000_000) ?? 1);
   const skip = body.integer('skip', 0, 1_000_000) ?? 0;
+  const late = body.boolean('late') ?? false;
   const failure = readFailure(kombo, body, path, integrationId);
   body.end();
-  return { path, integrationId, times, skip, failure };
+  return { path, integrationId, times, skip, late, failure };
 }
 
 function readFailure(kombo: Kombo, body: Body, path: string | null, integrationId: string | null): Failure {

@@ -36,6 +36,7 @@ export function createIntegration(kombo: Kombo, body: Body): { integration: Inte
 export function readBehaviour(body: Body, before: Behaviour): Behaviour {
   const canary = body.nullableText('canary', CANARY);
   const admittedCanary = body.nullableText('admittedCanary', CANARY);
+  const actionWarning = body.nullableText('actionWarning');
   return {
     canary: canary === undefined ? before.canary : canary,
     admittedCanary: admittedCanary === undefined ? before.admittedCanary : admittedCanary,
@@ -43,6 +44,11 @@ export function readBehaviour(body: Body, before: Behaviour): Behaviour {
     unsupportedFilters: body.list('unsupportedFilters')?.map(String) ?? before.unsupportedFilters,
     stageRenameTouchesApplications: body.boolean('stageRenameTouchesApplications') ?? before.stageRenameTouchesApplications,
     forceSync: body.oneOf('forceSync', ['at-once', 'queued']) ?? before.forceSync,
+    upstreamWebhooks: body.boolean('upstreamWebhooks') ?? before.upstreamWebhooks,
+    oldDeletions: body.oneOf('oldDeletions', ['gone', 'anonymised']) ?? before.oldDeletions,
+    concurrencyLimit: body.integer('concurrencyLimit', 0, 10_000) ?? before.concurrencyLimit,
+    actionMs: body.integer('actionMs', 0, 600_000) ?? before.actionMs,
+    actionWarning: actionWarning === undefined ? before.actionWarning : actionWarning,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Resource } from '#libs/model';
 import { modelsOf } from '../kombo/announcements.js';
 import type { Integration } from '../kombo/integration.js';
 import { applicationsOf, jobOf, stagesOf } from '../kombo/links.js';
+import { addApplication, changeLive } from '../kombo/live.js';
 import { copyRecord } from '../kombo/sync.js';
 import type { Change, Links, StageSpec } from '../kombo/table.js';
 import { findRecord, findStage } from './addressing.js';
@@ -25,8 +26,10 @@ export class RecordChanges {
     const links = resource === 'application' ? this.#readNewApplication(body) : this.#readLinks(resource, body);
     const mirror = body.boolean('mirror') ?? true;
     body.end();
-    const index = this.integration.tables[resource].add({ fields, links });
-    if (links.candidate !== undefined) this.#linkToCandidate(links.candidate, index);
+    const { candidate } = links;
+    const change = { fields, links };
+    const index =
+      candidate === undefined ? this.integration.tables[resource].add(change) : addApplication(this.integration, candidate, change);
     this.#settle(resource, index, mirror);
     return index;
   }
@@ -78,9 +81,7 @@ export class RecordChanges {
   }
 
   #set(resource: Resource, index: number, fields: Change['fields'], links: Links, mirror: boolean): void {
-    const table = this.integration.tables[resource];
-    const { change, isDeleted } = table.live(index);
-    table.setLive(index, { change: { fields: { ...change.fields, ...fields }, links: { ...change.links, ...links } }, isDeleted });
+    changeLive(this.integration, resource, index, { fields, links });
     this.#settle(resource, index, mirror);
   }
 
@@ -100,10 +101,5 @@ export class RecordChanges {
     const job = findRecord(this.integration, 'job', body.any('job'));
     const stage = findStage(this.integration, job, body.any('stage') ?? 0).key;
     return { candidate, job, stage };
-  }
-
-  #linkToCandidate(candidate: number, application: number): void {
-    const { addedApplications } = this.integration;
-    addedApplications.set(candidate, [...(addedApplications.get(candidate) ?? []), application]);
   }
 }

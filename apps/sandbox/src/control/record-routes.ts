@@ -32,7 +32,8 @@ export function registerRecords(server: FastifyInstance, kombo: Kombo): void {
   /** What Kombo has seen is told as an upstream webhook would have it told, once per call. */
   const told = <Answer>(at: Target, answer: Answer): Answer => {
     const { integration, changes } = at;
-    if (changes.models.size > 0) void announce(kombo, integration, dataChanged(integration, [...changes.models]));
+    if (changes.models.size > 0 && integration.behaviour.upstreamWebhooks)
+      void announce(kombo, integration, dataChanged(integration, [...changes.models]));
     return answer;
   };
   const onRecord = (at: Target, change: (target: Target, index: number) => void) => told(at, changed(at, change));

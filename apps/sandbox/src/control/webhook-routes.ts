@@ -1,5 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { announce, dataChanged, stateChanged, syncFinished } from '../kombo/announcements.js';
+import {
+  announce,
+  connectionFailed,
+  created,
+  dataChanged,
+  deleted,
+  endUserOf,
+  stateChanged,
+  syncFinished,
+} from '../kombo/announcements.js';
 import { ENVIRONMENTS } from '../kombo/environments.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { pathParam } from '../request-parts.js';
@@ -58,12 +67,15 @@ async function sendOne(kombo: Kombo, integrationId: string, body: Body) {
   const models = body.list('models')?.map(String) ?? ['ats_candidates'];
   const data = body.object('data');
   body.end();
-  if (type === undefined) throw new ControlError('type is required: data-changed, sync-finished, integration-state-changed or any other');
+  if (type === undefined) throw new ControlError('type is required: data-changed, sync-finished, integration-created or any other');
   const nowMs = kombo.clock.nowMs();
   const usual = {
     'data-changed': () => dataChanged(integration, models),
     'sync-finished': () => syncFinished(integration, nowMs - 1000, nowMs),
     'integration-state-changed': () => stateChanged(integration, nowMs),
+    'integration-created': () => created(integration),
+    'integration-deleted': () => deleted(integration, nowMs),
+    'connection-flow-failed': () => connectionFailed(integration.identity.tool, endUserOf(integration)),
   };
   const known = Object.entries(usual).find(([name]) => name === type)?.[1]();
   const webhook = { type, data: data ?? known?.data ?? { integration_id: integrationId } };

@@ -1,7 +1,8 @@
 import type { Resource } from '#libs/model';
-import type { Integration } from './integration.js';
+import type { Integration, State } from './integration.js';
 import type { Kombo } from './kombo.js';
 import { marked } from './markers.js';
+import { hidden } from './records/parts.js';
 import type { Webhook } from './webhooks.js';
 
 const MODELS: { readonly [R in Resource]: string } = {
@@ -18,13 +19,20 @@ export function announce(
   webhook: Webhook,
 ): Promise<{ readonly id: string; readonly status: number | null }> {
   const { id, environmentId } = integration.identity;
-  const data = marked(integration, 'webhook', webhook.data);
+  const data = marked(integration, 'webhook', { ...webhook.data, ...unpublished(integration) });
   return kombo.webhooksOf(environmentId).send(id, { ...webhook, data: typeof data === 'object' && data !== null ? data : {} });
+}
+
+/** Kombo may add fields one day, on every level, and what it calls them is its own word. */
+function unpublished(integration: Integration): object {
+  if (integration.behaviour.canary === null) return {};
+  const text = hidden(integration, 'new');
+  return { [hidden(integration, 'new_key')]: text, new_object: { [hidden(integration, 'new_key')]: [{ text }] } };
 }
 
 export const modelsOf = (resources: Iterable<Resource>): string[] => [...new Set(resources)].map((resource) => MODELS[resource]);
 
-const endUserOf = ({ identity }: Integration) => ({
+export const endUserOf = ({ identity }: Integration) => ({
   organization_name: identity.organizationName,
   // A person's address, which nobody needs.
   creator_email: 'hr@customer.example',
@@ -87,6 +95,9 @@ export const deleted = (integration: Integration, atMs: number): Webhook => ({
     deleted_at: new Date(atMs).toISOString(),
   },
 });
+
+/** What `integration-state-changed` is sent for: any of the three is another. */
+export const told = ({ status, setupStatus, qaStatus }: State): string => [status, setupStatus, qaStatus].join();
 
 /** An attempt of a customer's that failed; they may still succeed. */
 export const connectionFailed = (tool: string, endUser: object): Webhook => ({

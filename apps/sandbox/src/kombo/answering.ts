@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keysOf, pathParam } from '../request-parts.js';
 import type { Environment } from './environments.js';
-import type { Failure } from './faults.js';
+import type { Befalling } from './faults.js';
 import type { Integration } from './integration.js';
 import type { Kombo } from './kombo.js';
-import { errorBody, KomboError, successBody } from './kombo-error.js';
+import { errorBody, KomboError } from './kombo-error.js';
 import { marked, markerAt } from './markers.js';
 import type { LoggedRequest } from './request-log.js';
 
@@ -15,10 +15,14 @@ export const BASE_PATH = '/kombo/v1';
 /** What a route has to work with. */
 export interface Exchange {
   readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
   readonly environment: Environment;
   readonly integrationHeader: string | undefined;
-  readonly failures: readonly Failure[];
+  readonly failures: readonly Befalling[];
 }
+
+/** The body of an answer that is a success. */
+export type Route = (exchange: Exchange) => Buffer | Promise<Buffer>;
 
 const LOG_URL = 'https://app.kombo.example/main/logs?interactionId=1';
 
@@ -28,14 +32,17 @@ interface Answer {
 }
 
 /** Every request goes this way: log, faults, key, quota, the route itself, and the faults that spoil a finished answer. */
-export function answering(kombo: Kombo, route: (exchange: Exchange) => unknown) {
+export function answering(kombo: Kombo, route: Route) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const logged = logRequest(kombo, request);
     const failures = kombo.faults.take(logged.path, logged.headers['x-integration-id'] ?? null);
     for (const failure of failures) if (failure.kind === 'latency') await sleep(failure.ms);
-    if (failures.some(({ kind }) => kind === 'drop')) return drop(request, reply);
+    const early = failures.filter(({ late }) => !late);
+    if (isDropped(early)) return drop(request, reply);
     const integration = kombo.integrations.get(integrationHeaderOf(request) ?? pathParam(request, 'id'));
-    const answer = failedAnswer(reply, integration, failures) ?? routeAnswer(kombo, request, reply, failures, route);
+    const served = failedAnswer(reply, integration, early) ?? (await routeAnswer(kombo, request, reply, failures, route));
+    if (isDropped(failures)) return drop(request, reply);
+    const answer = failedAnswer(reply, integration, failures) ?? served;
     const marker = markerAt(integration, 'header.x-ats-account');
     if (marker !== '') reply.header('x-ats-account', marker);
     logged.status = answer.status;
@@ -63,7 +70,9 @@ function logRequest(kombo: Kombo, request: FastifyRequest): LoggedRequest {
   });
 }
 
-function failedAnswer(reply: FastifyReply, integration: Integration | undefined, failures: readonly Failure[]): Answer | undefined {
+const isDropped = (failures: readonly Befalling[]) => failures.some(({ kind }) => kind === 'drop');
+
+function failedAnswer(reply: FastifyReply, integration: Integration | undefined, failures: readonly Befalling[]): Answer | undefined {
   for (const failure of failures) {
     if (failure.kind === 'html') {
       reply.type('text/html');
@@ -80,19 +89,19 @@ function failedAnswer(reply: FastifyReply, integration: Integration | undefined,
   return undefined;
 }
 
-function routeAnswer(
+async function routeAnswer(
   kombo: Kombo,
   request: FastifyRequest,
   reply: FastifyReply,
-  failures: readonly Failure[],
-  route: (exchange: Exchange) => unknown,
-): Answer {
+  failures: readonly Befalling[],
+  route: Route,
+): Promise<Answer> {
   reply.type('application/json; charset=utf-8');
   const integrationHeader = integrationHeaderOf(request);
   try {
     const environment = kombo.environmentOf(request.headers.authorization);
     takeQuota(kombo, environment, reply);
-    return { status: 200, body: successBody(route({ request, environment, integrationHeader, failures })) };
+    return { status: 200, body: await route({ request, reply, environment, integrationHeader, failures }) };
   } catch (error) {
     if (!(error instanceof KomboError)) throw error;
     return { status: error.status, body: errorAnswer(kombo.integrations.get(integrationHeader ?? ''), error.code, error.message, LOG_URL) };
@@ -120,7 +129,7 @@ function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply;
 }
 
-function send(reply: FastifyReply, { status, body }: Answer, failures: readonly Failure[]): void {
+function send(reply: FastifyReply, { status, body }: Answer, failures: readonly Befalling[]): void {
   reply.code(status);
   const spoiling = failures.find(({ kind }) => kind === 'cut' || kind === 'broken-json' || kind === 'huge');
   if (spoiling === undefined) reply.send(body);

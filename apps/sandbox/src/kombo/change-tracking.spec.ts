@@ -112,14 +112,22 @@ describe('change tracking', () => {
     expect(await sandbox.all(integrationId, '/ats/candidates')).toHaveLength(59);
     clock.advanceMs(14 * DAY_MS);
     expect(await changed('candidates', '&include_deleted=true')).toEqual([]);
+    await sandbox.control('PATCH', `/integrations/${integrationId}`, { oldDeletions: 'anonymised' });
+    const [old] = await sandbox.all(integrationId, '/ats/candidates?ids=' + gone?.['id'] + '&include_deleted=true');
+    expect(old).toMatchObject({
+      remote_deleted_at: gone?.['remote_deleted_at'],
+      first_name: null,
+      email_addresses: null,
+      remote_data: null,
+    });
   });
 
   it('sees a deletion only in a full sync', async () => {
     await change('DELETE', 'jobs/2?mirror=false');
     const sync = (type: string) => sandbox.control('POST', `/integrations/${integrationId}/sync`, { type });
-    expect(await sync('DELTA')).toEqual({ type: 'DELTA', copied: 0, changed: [], unseenDeletions: 1 });
+    expect(await sync('DELTA')).toEqual({ type: 'DELTA', state: 'SUCCEEDED', copied: 0, changed: [], unseenDeletions: 1 });
     expect(await sandbox.all(integrationId, '/ats/jobs')).toHaveLength(6);
-    expect(await sync('FULL')).toEqual({ type: 'FULL', copied: 1, changed: ['job'], unseenDeletions: 0 });
+    expect(await sync('FULL')).toEqual({ type: 'FULL', state: 'SUCCEEDED', copied: 1, changed: ['job'], unseenDeletions: 0 });
     expect(await sandbox.all(integrationId, '/ats/jobs')).toHaveLength(5);
     expect(await changed('jobs', '&include_deleted=true')).toEqual(['100002']);
   });

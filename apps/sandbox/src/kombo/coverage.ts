@@ -41,14 +41,28 @@ const MODELS: { readonly [R in Resource]: Model } = {
   },
 };
 
-/** Ids that the documentation and the OpenAPI document of 2026-05-02 name; those of the other actions are not published. */
+const RESULT_LINK = { label: 'Add result links', fields: ['label', 'url', 'details'] };
+const ATTACHMENT = { label: 'Add attachments', fields: ['attachment.name', 'attachment.type'] };
+const FILES = { label: 'Read document attachments', fields: [] };
+const TAG = { label: 'Manage tags', fields: ['tag.name'] };
+
+/** Labels of the scope configuration. Not published, so our own, are the ids of moving, rejecting, reading files, removing tags, and candidates' links. */
 const ACTIONS: readonly Model[] = [
-  { id: 'ats_add_result_link_to_application', label: 'Add result links', fields: ['label', 'url', 'details'] },
+  { id: 'ats_move_application_to_stage', label: 'Set application stage', fields: ['stage_id'] },
+  { id: 'ats_add_result_link_to_application', ...RESULT_LINK },
+  { id: 'ats_add_result_link_to_candidate', ...RESULT_LINK },
   { id: 'ats_add_note_to_application', label: 'Add notes', fields: ['content', 'content_type'] },
-  { id: 'ats_add_application_attachment', label: 'Add attachments', fields: ['attachment.name', 'attachment.type'] },
-  { id: 'ats_add_candidate_tag', label: 'Manage tags', fields: ['tag.name'] },
+  { id: 'ats_add_application_attachment', ...ATTACHMENT },
+  { id: 'ats_add_candidate_attachment', ...ATTACHMENT },
+  { id: 'ats_read_application_attachments', ...FILES },
+  { id: 'ats_read_candidate_attachments', ...FILES },
+  { id: 'ats_reject_application', label: 'Reject applications', fields: ['rejection_reason_id', 'note'] },
+  { id: 'ats_add_candidate_tag', ...TAG },
+  { id: 'ats_remove_candidate_tag', ...TAG },
   { id: 'ats_create_application', label: 'Create applications and candidates', fields: ['candidate.first_name', 'candidate.last_name'] },
 ];
+
+export const ACTION_IDS: readonly string[] = ACTIONS.map(({ id }) => id);
 
 export function fieldNames(resource: Resource): readonly string[] {
   return MODELS[resource].fields;
@@ -67,13 +81,12 @@ export function readModels({ scopes }: Integration): unknown[] {
   });
 }
 
-export function writeActions(): unknown[] {
-  return ACTIONS.map(({ id, label, fields }) => ({
-    id,
-    label,
-    ...availability({ setting: 'ENABLED', optedOut: false }),
-    fields: fields.map((field) => ({ id: field, is_available: true, coverage_status: 'SUPPORTED' })),
-  }));
+export function writeActions({ scopes }: Integration): unknown[] {
+  return ACTIONS.map(({ id, label, fields }) => {
+    const scope = scopes.action(id);
+    const fieldView = { is_available: isOpen(scope), coverage_status: scope.coverage };
+    return { id, label, ...availability(scope), fields: fields.map((field) => ({ id: field, ...fieldView })) };
+  });
 }
 
 /** `coverage` of `GET /tools/ats`. */
@@ -92,7 +105,7 @@ export function toolCoverage(): unknown {
 function availability(scope: Scope) {
   return {
     is_available: isOpen(scope),
-    coverage_status: 'SUPPORTED',
+    coverage_status: scope.coverage,
     scope_config_setting: scope.setting,
     opted_out_by_customer: scope.optedOut,
   };

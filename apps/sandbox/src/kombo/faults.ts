@@ -24,16 +24,21 @@ export type Failure =
 
 export interface Fault {
   readonly id: number;
-  /** Below `/kombo/v1`; null for every path. */
+  /** Below `/kombo/v1`, with `*` for any one part; null for every path. */
   readonly path: string | null;
   /** Null for every integration. */
   readonly integrationId: string | null;
   readonly failure: Failure;
+  /** The request is served first, and its answer is lost: what was asked for has been done. */
+  readonly late: boolean;
   /** Matching requests that are let through first. */
   skip: number;
   /** Matching requests that it still befalls; null until it is removed. */
   times: number | null;
 }
+
+/** A failure that befalls a request. */
+export type Befalling = Failure & { readonly late: boolean };
 
 /** Faults in waiting. Each request takes all that match it. */
 export class Faults {
@@ -61,15 +66,21 @@ export class Faults {
     this.#faults = [];
   }
 
-  take(path: string, integrationId: string | null): Failure[] {
+  take(path: string, integrationId: string | null): Befalling[] {
     const befalling = this.#faults.filter((fault) => isFor(fault, path, integrationId)).filter(befalls);
     this.#faults = this.#faults.filter(({ times }) => times !== 0);
-    return befalling.map(({ failure }) => failure);
+    return befalling.map(({ failure, late }) => ({ ...failure, late }));
   }
 }
 
 function isFor(fault: Fault, path: string, integrationId: string | null): boolean {
-  return (fault.path === null || fault.path === path) && (fault.integrationId === null || fault.integrationId === integrationId);
+  return (fault.path === null || isOn(fault.path, path)) && (fault.integrationId === null || fault.integrationId === integrationId);
+}
+
+function isOn(pattern: string, path: string): boolean {
+  const parts = path.split('/');
+  const wanted = pattern.split('/');
+  return parts.length === wanted.length && wanted.every((part, place) => part === '*' || part === parts[place]);
 }
 
 function befalls(fault: Fault): boolean {

@@ -28,7 +28,7 @@ export function integrationObject(integration: Integration): unknown {
     created_at: identity.createdAt,
     beta: false,
     read_models: [...readModels(integration), ...newModels(integration)],
-    write_actions: writeActions(),
+    write_actions: writeActions(integration),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AdvancingClock } from '../clock.js';
-import type { Handover, Link } from './connect.js';
+import type { Resource } from './actions/attachment.js';
+import type { Handover, Link } from './customer-link.js';
 import { ENVIRONMENTS, type Environment } from './environments.js';
 import { Faults } from './faults.js';
 import type { Integration } from './integration.js';
@@ -19,6 +20,8 @@ export class Kombo {
   /** By their tokens. */
   readonly links = new Map<string, Link>();
   readonly handovers = new Map<string, Handover>();
+  /** Files, by the last part of their addresses. */
+  readonly resources = new Map<string, Resource>();
   readonly #webhooks: ReadonlyMap<string, Webhooks>;
 
   constructor(readonly clock: AdvancingClock) {

@@ -2,7 +2,7 @@ import type { Resource } from '#libs/model';
 import type { Integration } from './integration.js';
 
 /** What an answer is, where places may carry no marker. */
-export type Document = Resource | 'error' | 'webhook' | 'other';
+export type Document = Resource | 'error' | 'webhook' | 'action' | 'other';
 
 interface Places {
   /** Texts that the allowlist lets in: they carry the family of `admittedCanary`. */
@@ -28,6 +28,17 @@ const PLACES: Readonly<Record<Exclude<Document, 'other'>, Places>> = {
     bare: new Set([...IDS, 'remote_created_at', 'candidate_id', 'job_id', 'current_stage_id']),
   },
   error: { admitted: new Set(), bare: new Set(['status', 'error.code']) },
+  action: {
+    admitted: new Set(),
+    bare: new Set([
+      ...['status', 'data.outcome', 'data.results.*.type', 'data.results.*.data_url', 'data.results.*.content_type'],
+      ...['data', 'data.candidate', 'data.job', 'data.current_stage', 'data.results.*'].flatMap((at) =>
+        [...IDS, 'remote_created_at', 'changed_at', 'candidate_id', 'application_id', 'job_id', 'current_stage_id', 'remote_url'].map(
+          (name) => `${at}.${name}`,
+        ),
+      ),
+    ]),
+  },
   webhook: {
     admitted: new Set(),
     bare: new Set([

@@ -17,7 +17,10 @@ const COMMON = {
 const STATUSES = ['OPEN', 'CLOSED', 'DRAFT', 'ARCHIVED'] as const;
 const OUTCOMES = ['PENDING', 'HIRED', 'DECLINED'] as const;
 
-const SPECIFIC: { readonly [R in Resource]: Readonly<Record<string, Kind>> } = {
+/** What has a list endpoint. */
+export type ListName = Resource | 'tag' | 'role' | 'rejection-reason';
+
+const SPECIFIC: { readonly [R in ListName]: Readonly<Record<string, Kind>> } = {
   job: {
     job_codes: 'list',
     post_url: 'text',
@@ -38,6 +41,9 @@ const SPECIFIC: { readonly [R in Resource]: Readonly<Record<string, Kind>> } = {
   },
   candidate: { email: 'text', job_ids: 'list', first_name: 'text', last_name: 'text' },
   user: { emails: 'list' },
+  tag: {},
+  role: { scopes: ['SYSTEM', 'JOB'] },
+  'rejection-reason': {},
 };
 
 const DATETIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?)?Z?$/;
@@ -55,8 +61,8 @@ export interface ListQuery {
 }
 
 /** Reads a list endpoint's query. Throws PLATFORM.INPUT_INVALID for what it does not know, a repeated key, and values out of form. */
-export function parseListQuery(resource: Resource, query: Readonly<Record<string, unknown>>): ListQuery {
-  const kinds: Readonly<Record<string, Kind>> = { ...COMMON, ...SPECIFIC[resource] };
+export function parseListQuery(list: ListName, query: Readonly<Record<string, unknown>>): ListQuery {
+  const kinds: Readonly<Record<string, Kind>> = { ...COMMON, ...SPECIFIC[list] };
   const values = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(query)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;

@@ -1,25 +1,28 @@
-import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Resource } from '#libs/model';
 import { keysOf, pathParam } from '../request-parts.js';
-import { announce, created, deleted, stateChanged } from './announcements.js';
+import { act } from './actions/action.js';
+import { ACTIONS } from './actions/index.js';
+import { announce, created, deleted, stateChanged, told } from './announcements.js';
 import { answering, BASE_PATH, type Exchange } from './answering.js';
-import { createLink, exchange, exchanged, repairLink } from './connect.js';
+import { createLink, exchanged, handoverOf, repairLink } from './connect.js';
 import { toolCoverage } from './coverage.js';
 import { forceSync } from './force-sync.js';
 import { spoilResults } from './hostile.js';
 import type { Integration } from './integration.js';
 import { integrationObject } from './integration-object.js';
 import type { Kombo } from './kombo.js';
-import { KomboError } from './kombo-error.js';
+import { KomboError, successBody } from './kombo-error.js';
 import { listPage } from './list.js';
 import { marked } from './markers.js';
 import { invalid, parseListQuery } from './query.js';
-import { assertReadable } from './readiness.js';
+import { assertReadable, assertUsable } from './readiness.js';
+import { smallPage, type SmallList } from './small-lists.js';
 
 /** Kombo's unified API, as far as it is stood in for: `/kombo/v1/…`. */
 export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
   const at = (method: HTTPMethods, path: string, route: (exchange: Exchange) => unknown) => {
-    server.route({ method, url: BASE_PATH + path, handler: answering(kombo, route) });
+    server.route({ method, url: BASE_PATH + path, handler: answering(kombo, (exchange) => successBody(route(exchange))) });
   };
   at('GET', '/check-api-key', ({ environment }) => ({ environment_id: environment.id, customer_id: 'B5DVmypWENfU6eMe6gYDyJG3' }));
   at('GET', '/tools/ats', () => ({ tools: [sandboxTool()] }));
@@ -27,6 +30,12 @@ export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
   at('GET', '/ats/jobs', (exchange) => list(kombo, 'job', exchange));
   at('GET', '/ats/candidates', (exchange) => list(kombo, 'candidate', exchange));
   at('GET', '/ats/applications', (exchange) => list(kombo, 'application', exchange));
+  for (const [path, name] of SMALL_LISTS) at('GET', path, (exchange) => small(kombo, name, exchange));
+  for (const action of ACTIONS) {
+    const handler = answering(kombo, async (exchange) => Buffer.from(JSON.stringify(await act(kombo, action, exchange))));
+    server.route({ method: action.method, url: BASE_PATH + action.path, handler });
+  }
+  server.get('/kombo/resources/:token', (request, reply) => sendFile(kombo, pathParam(request, 'token'), reply));
   at('POST', '/force-sync', ({ request, environment, integrationHeader }) =>
     forceSync(kombo, kombo.integrationOf(environment, integrationHeader), request.body),
   );
@@ -58,6 +67,28 @@ function list(kombo: Kombo, resource: Resource, { request, environment, integrat
   };
 }
 
+const SMALL_LISTS = [
+  ['/ats/tags', 'tag'],
+  ['/ats/roles', 'role'],
+  ['/ats/rejection-reasons', 'rejection-reason'],
+] as const;
+
+function small(kombo: Kombo, name: SmallList, { request, environment, integrationHeader }: Exchange): unknown {
+  const integration = kombo.integrationOf(environment, integrationHeader);
+  const query = parseListQuery(name, keysOf(request.query));
+  assertUsable(integration);
+  return marked(integration, 'other', smallPage(integration, name, query));
+}
+
+/** An attachment's file, without a key, for as long as its address lives. */
+function sendFile(kombo: Kombo, token: string, reply: FastifyReply): FastifyReply {
+  const file = kombo.resources.get(token);
+  if (file === undefined || file.untilMs < kombo.clock.nowMs()) return reply.code(403).send({ error: 'expired' });
+  // Whatever it is: not for a browser to run.
+  const headers = { 'content-disposition': 'attachment', 'x-content-type-options': 'nosniff' };
+  return reply.type(file.contentType).headers(headers).send(file.content);
+}
+
 function integrationInPath(kombo: Kombo, { request, environment }: Exchange) {
   return kombo.integrationOf(environment, pathParam(request, 'id'));
 }
@@ -70,8 +101,9 @@ function setEnabled(kombo: Kombo, exchange: Exchange): unknown {
   const { value } = keysOf(exchange.request.body);
   if (typeof value !== 'boolean') throw invalid('value must be a boolean');
   if (!value) integration.queuedSyncs.clear();
+  const before = told(integration.state);
   integration.state.status = value ? 'ACTIVE' : 'INACTIVE';
-  void announce(kombo, integration, stateChanged(integration, kombo.clock.nowMs()));
+  if (told(integration.state) !== before) void announce(kombo, integration, stateChanged(integration, kombo.clock.nowMs()));
   return {};
 }
 
@@ -84,7 +116,7 @@ function repair(kombo: Kombo, exchange: Exchange, purpose: 'relink' | 'setup'): 
 /** A webhook may come before or after the exchange (Kombo documentation, connect flow). */
 function exchangeToken(kombo: Kombo, environmentId: string, request: FastifyRequest): unknown {
   const token = pathParam(request, 'token');
-  const { integration, handover } = exchange(kombo, environmentId, token);
+  const { integration, handover } = handoverOf(kombo, environmentId, token);
   kombo.handovers.delete(token);
   if (handover.announcesLate) void announce(kombo, integration, created(integration));
   return exchanged(integration, handover);

@@ -65,25 +65,6 @@ describe('access', () => {
     expect((await sandbox.kombo(integrationId, '/ats/candidates')).status).toBe(200);
   });
 
-  it('follows the scopes, and GET integration shows them', async () => {
-    const id = await sandbox.integration({ candidates: 20 });
-    const fields = {
-      candidates: { phone_numbers: { setting: 'DISABLED' }, first_name: { optedOut: true }, tags: { setting: 'DISABLED' } },
-    };
-    await sandbox.control('PUT', `/integrations/${id}/scopes`, { models: { jobs: { setting: 'DISABLED' } }, fields });
-    const [candidate] = await sandbox.all(id, '/ats/candidates');
-    expect(candidate).toMatchObject({ phone_numbers: null, first_name: null, tags: [], last_name: expect.any(String) });
-    const [application] = await sandbox.all(id, '/ats/applications');
-    expect(application).toMatchObject({ job: null, candidate: { phone_numbers: null, first_name: null } });
-    expect(await sandbox.kombo(id, '/ats/jobs')).toMatchObject({ status: 400, body: error('INTEGRATION.MODEL_DISABLED') });
-    const models = (await sandbox.kombo(id, `/integrations/${id}`)).body.data.read_models;
-    const model = (name: string) => models.find((each: { id: string }) => each.id === name);
-    expect(model('ats_jobs')).toMatchObject({ is_available: false, scope_config_setting: 'DISABLED' });
-    expect(model('ats_candidates').fields).toContainEqual(
-      expect.objectContaining({ id: 'first_name', is_available: false, opted_out_by_customer: true }),
-    );
-  });
-
   it('is counted, and refused once the window is used up, for that key alone', async () => {
     await sandbox.control('PUT', '/limits', { limit: 2, windowSeconds: 30 });
     const replies = [1, 2, 3].map(() => sandbox.kombo(integrationId, '/ats/jobs'));

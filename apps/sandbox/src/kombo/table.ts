@@ -33,17 +33,23 @@ export interface MirrorRow {
   /** When a sync saw a nested part change that Kombo counts for `updated_after`. */
   readonly nestedAtMs: number | null;
   readonly deletedAtMs: number | null;
+  /** When a sync closed or opened a field of the whole model. */
+  readonly rescopedAtMs: number | null;
 }
 
 export const UNCHANGED: Change = { fields: {}, links: {} };
-export const AS_SEEDED: MirrorRow = { change: UNCHANGED, changedAtMs: null, nestedAtMs: null, deletedAtMs: null };
+export const AS_SEEDED: MirrorRow = { change: UNCHANGED, changedAtMs: null, nestedAtMs: null, deletedAtMs: null, rescopedAtMs: null };
 
 /** One resource: seeded records by number, and only what differs from the seed, at the ATS (live) and in Kombo's mirror. */
 export class Table {
   readonly #live = new Map<number, LiveRow>();
   readonly #mirror = new Map<number, MirrorRow>();
   readonly #unsynced = new Set<number>();
+  /** Records that were made through Kombo. */
+  readonly #throughKombo = new Set<number>();
   #sortedMirrored: number[] | undefined;
+  #rescopedAtMs: number | null = null;
+  #hiddenSinceMs: number | null = null;
   #size: number;
 
   constructor(readonly seeded: number) {
@@ -71,9 +77,36 @@ export class Table {
     return index;
   }
 
-  /** Undefined: Kombo has never seen it. */
-  mirrored(index: number): MirrorRow | undefined {
+  /** What a sync has read. Undefined: Kombo has never seen it. */
+  read(index: number): MirrorRow | undefined {
     return this.#mirror.get(index) ?? (index < this.seeded ? AS_SEEDED : undefined);
+  }
+
+  /** What the lists show: what was read, within what Kombo is set to hold. */
+  mirrored(index: number): MirrorRow | undefined {
+    const row = this.read(index);
+    if (row === undefined || (this.#rescopedAtMs === null && this.#hiddenSinceMs === null)) return row;
+    const hiddenAtMs = this.#throughKombo.has(index) ? null : this.#hiddenSinceMs;
+    return { ...row, deletedAtMs: row.deletedAtMs ?? hiddenAtMs, rescopedAtMs: this.#rescopedAtMs };
+  }
+
+  /** Every record of the model changes in Kombo. */
+  rescope(atMs: number): void {
+    this.#rescopedAtMs = atMs;
+  }
+
+  /** When every record last changed at once; null: never. */
+  get rescopedAtMs(): number | null {
+    return this.#rescopedAtMs;
+  }
+
+  /** From then on Kombo holds only what was made through it, and calls the rest deleted; null: it holds everything. */
+  hideOthers(sinceMs: number | null): void {
+    this.#hiddenSinceMs = sinceMs;
+  }
+
+  markThroughKombo(index: number): void {
+    this.#throughKombo.add(index);
   }
 
   setMirrored(index: number, row: MirrorRow): void {
@@ -82,7 +115,7 @@ export class Table {
   }
 
   touchNested(index: number, atMs: number): void {
-    const row = this.mirrored(index);
+    const row = this.read(index);
     if (row !== undefined) this.setMirrored(index, { ...row, nestedAtMs: atMs });
   }
 

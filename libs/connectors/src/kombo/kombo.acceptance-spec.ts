@@ -133,8 +133,10 @@ describe('the allowlist', () => {
 
   it('gets null for a field that is closed in Kombo, and all of the records', async () => {
     await source.change('PUT', '/scopes', { fields: { users: { email: { setting: 'DISABLED' } } } });
+    await source.change('POST', '/sync', { type: 'DELTA' });
     const users = await source.records('user');
     await source.change('PUT', '/scopes', { fields: { users: { email: { setting: 'ENABLED' } } } });
+    await source.change('POST', '/sync', { type: 'DELTA' });
     expect(users.length).toBe(300);
     expect(users.every(({ fields }) => fields.email === null)).toBe(true);
   });

@@ -3,7 +3,7 @@ import { daysOf } from '../../people/days.js';
 import type { Integration } from '../integration.js';
 import { jobOf, stageKeyOf } from '../links.js';
 import { remoteIdOf } from '../remote-ids.js';
-import { hidden, hiddenUrl, iso, isoOrNull, rowOf, type Json } from './parts.js';
+import { changedAtMs, hidden, hiddenUrl, iso, isoOrNull, rowOf, type Json } from './parts.js';
 import { nestedJob, nestedStage } from './job-core.js';
 
 /** What a candidate repeats of an application. */
@@ -17,7 +17,7 @@ export function applicationCore(integration: Integration, index: number): Json {
     remote_id: remoteIdOf('application', index),
     ...outcomeOf(integration, index, days.updatedMs),
     remote_url: hiddenUrl(integration, `https://ats.example/applications/${remoteIdOf('application', index)}`),
-    changed_at: iso(row.changedAtMs ?? days.seenMs),
+    changed_at: iso(changedAtMs(row, days.seenMs)),
     remote_created_at: iso(days.createdMs),
     remote_updated_at: isoOrNull(row.changedAtMs ?? days.updatedMs),
     current_stage: nestedStage(integration, job, stage),

@@ -37,7 +37,7 @@ export function applicationRecord(integration: Integration, index: number): Json
     interviews: interviewsOf(integration, index),
     offers: offersOf(integration, index),
   };
-  return withinScope(Object.assign(record, row.change.fields), integration.scopes.closedFields('application'));
+  return withinScope(Object.assign(record, row.change.fields), integration.appliedScopes.closedFields('application'));
 }
 
 /** One of each kind over the records, EEO questions included. */

@@ -8,6 +8,7 @@ import { isOpen } from '../scopes.js';
 import type { MirrorRow } from '../table.js';
 import { applicationCore } from './application-core.js';
 import {
+  changedAtMs,
   customFields,
   hidden,
   hiddenEmail,
@@ -43,12 +44,12 @@ export function candidateRecord(integration: Integration, index: number): Json {
     integration_fields: integrationFields(integration, index, { gender: 'female', nationality: 'SE', health_note: 'needs a lift' }),
     remote_created_at: drawn % 60 === 0 ? null : iso(days.createdMs),
     remote_updated_at: remoteUpdatedAt(row, days.updatedMs, drawn),
-    changed_at: iso(row.changedAtMs ?? days.seenMs),
+    changed_at: iso(changedAtMs(row, days.seenMs)),
     remote_deleted_at: isoOrNull(row.deletedAtMs),
     applications: nestedApplications(integration, index),
     remote_data: rawCandidate(integration, index, person),
   };
-  return withinScope(Object.assign(record, row.change.fields), integration.scopes.closedFields('candidate'));
+  return withinScope(Object.assign(record, row.change.fields), integration.appliedScopes.closedFields('candidate'));
 }
 
 /** What an application repeats of its candidate. */
@@ -93,15 +94,15 @@ export function candidateFacts(integration: Integration, index: number): Json {
 /** The candidate inside an application: with what changed since the seed, within the scopes of its own model; null until Kombo saw it. */
 export function nestedCandidate(integration: Integration, index: number): Json | null {
   const isUnseen = integration.tables.candidate.mirrored(index) === undefined;
-  if (isUnseen || !isOpen(integration.scopes.model('candidate'))) return null;
+  if (isUnseen || !isOpen(integration.appliedScopes.model('candidate'))) return null;
   const core = candidateCore(integration, index);
   const { fields } = rowOf(integration.tables.candidate, index).change;
   for (const key of Object.keys(fields)) if (key in core) core[key] = fields[key];
-  return withinScope(core, integration.scopes.closedFields('candidate'));
+  return withinScope(core, integration.appliedScopes.closedFields('candidate'));
 }
 
 function nestedApplications(integration: Integration, candidate: number): Json[] {
-  if (!isOpen(integration.scopes.model('application'))) return [];
+  if (!isOpen(integration.appliedScopes.model('application'))) return [];
   const { application } = integration.tables;
   return applicationsOf(integration, candidate)
     .filter((index) => application.mirrored(index)?.deletedAtMs === null)

@@ -20,7 +20,7 @@ export function stageOfId(integration: Integration, id: string): { job: number; 
 
 /** What applications and candidates repeat of a job. */
 export function nestedJob(integration: Integration, job: number | null): Json | null {
-  if (job === null || !isOpen(integration.scopes.model('job'))) return null;
+  if (job === null || !isOpen(integration.appliedScopes.model('job'))) return null;
   return { id: integration.ids.idOf('job', job), remote_id: remoteIdOf('job', job), name: jobName(integration, job) };
 }
 

@@ -7,7 +7,19 @@ import { remoteIdOf, stageRemoteId } from '../remote-ids.js';
 import { isOpen } from '../scopes.js';
 import type { MirrorRow } from '../table.js';
 import { stageId } from './job-core.js';
-import { customFields, hidden, hiddenUrl, integrationFields, iso, isoOrNull, locationOf, rowOf, withinScope, type Json } from './parts.js';
+import {
+  changedAtMs,
+  customFields,
+  hidden,
+  hiddenUrl,
+  integrationFields,
+  iso,
+  isoOrNull,
+  locationOf,
+  rowOf,
+  withinScope,
+  type Json,
+} from './parts.js';
 import { questionsOf } from './questions.js';
 import { userCore } from './user.js';
 
@@ -48,7 +60,7 @@ export function jobRecord(integration: Integration, index: number): Json {
     remote_url: hiddenUrl(integration, `https://ats.example/jobs/${remoteIdOf('job', index)}`),
     remote_data: { job: { id: remoteIdOf('job', index), internal_note: hidden(integration, 'Ceiling 52 000, do not tell') } },
   };
-  return withinScope(Object.assign(record, row.change.fields), integration.scopes.closedFields('job'));
+  return withinScope(Object.assign(record, row.change.fields), integration.appliedScopes.closedFields('job'));
 }
 
 function salaryOf({ salary }: Vacancy): Json {
@@ -68,7 +80,7 @@ function timesOf(integration: Integration, index: number, row: MirrorRow): Json 
     closed_at: index % 4 === 0 ? iso(days.updatedMs) : null,
     remote_created_at: iso(days.createdMs),
     remote_updated_at: index % 30 === 29 ? null : iso(row.changedAtMs ?? days.updatedMs),
-    changed_at: iso(row.changedAtMs ?? days.seenMs),
+    changed_at: iso(changedAtMs(row, days.seenMs)),
     remote_deleted_at: isoOrNull(row.deletedAtMs),
   };
 }
@@ -103,7 +115,7 @@ function teamIds(integration: Integration, job: number, { change }: MirrorRow): 
 }
 
 function teamRecords(integration: Integration, job: number, { change }: MirrorRow): Json[] {
-  if (!isOpen(integration.scopes.model('user'))) return [];
+  if (!isOpen(integration.appliedScopes.model('user'))) return [];
   return presentTeam(integration, job, change).map((user, place) => {
     const role = TEAM_ROLES[place % TEAM_ROLES.length] ?? 'RECRUITER';
     const jobRole = { remote_id: `role-${place}`, remote_label: hidden(integration, role), scope: 'JOB', unified_type: role };

@@ -22,6 +22,11 @@ export function rowOf(table: Table, index: number): MirrorRow {
   return table.mirrored(index) ?? AS_SEEDED;
 }
 
+/** When the record's own columns last changed in Kombo. */
+export function changedAtMs({ changedAtMs: ownMs, rescopedAtMs }: MirrorRow, seededMs: number): number {
+  return Math.max(ownMs ?? seededMs, rescopedAtMs ?? 0);
+}
+
 const DAY_MS = 86_400_000;
 const DAYS = new Map<number, string>();
 
@@ -81,7 +86,7 @@ export function customFields(integration: Integration, values: Readonly<Record<s
 /** Lists that Kombo's schema never lets be null (OpenAPI 2026-05-02). */
 // prettier-ignore
 const NEVER_NULL = new Set([
-  'tags', 'applications', 'interviews', 'offers', 'stages', 'screening_questions', 'job_postings', 'hiring_team', 'system_roles',
+  'tags', 'applications', 'interviews', 'offers', 'stages', 'screening_questions', 'job_postings', 'hiring_team', 'system_roles', 'integration_fields',
 ]);
 
 /** Fields that the scope configuration closes come as null; lists that are never null come empty. */

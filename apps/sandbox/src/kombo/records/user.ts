@@ -3,9 +3,9 @@ import { daysOf } from '../../people/days.js';
 import { employeeOf } from '../../people/person.js';
 import type { Integration } from '../integration.js';
 import { remoteIdOf } from '../remote-ids.js';
-import { hidden, iso, isoOrNull, rowOf, withinScope, type Json } from './parts.js';
+import { changedAtMs, hidden, iso, isoOrNull, rowOf, withinScope, type Json } from './parts.js';
 
-const ROLES = ['RECRUITER', 'HIRING_MANAGER', 'COORDINATOR', 'INTERVIEWER', 'ADMIN', 'SOURCER'] as const;
+export const ROLES = ['RECRUITER', 'HIRING_MANAGER', 'COORDINATOR', 'INTERVIEWER', 'ADMIN', 'SOURCER'] as const;
 
 /** Kombo's `User` (OpenAPI 2026-05-02, with the keys that its SDK leaves out). */
 export function userRecord(integration: Integration, index: number): Json {
@@ -15,7 +15,7 @@ export function userRecord(integration: Integration, index: number): Json {
   const record: Json = {
     ...userCore(integration, index),
     status: drawn % 12 === 0 ? 'INACTIVE' : 'ACTIVE',
-    changed_at: iso(row.changedAtMs ?? userDays(integration, index).seenMs),
+    changed_at: iso(changedAtMs(row, userDays(integration, index).seenMs)),
     remote_deleted_at: isoOrNull(row.deletedAtMs),
     system_roles: [
       {
@@ -27,7 +27,7 @@ export function userRecord(integration: Integration, index: number): Json {
     ],
     remote_data: { user: { id: remoteIdOf('user', index), mobile: hidden(integration, '+46701112233'), employee_number: drawn % 9_999 } },
   };
-  return withinScope(Object.assign(record, row.change.fields), integration.scopes.closedFields('user'));
+  return withinScope(Object.assign(record, row.change.fields), integration.appliedScopes.closedFields('user'));
 }
 
 /** What a job's hiring team repeats of a user. */
@@ -42,7 +42,7 @@ export function userCore(integration: Integration, index: number): Json {
   };
   const { fields } = rowOf(integration.tables.user, index).change;
   for (const key of ['first_name', 'last_name', 'email']) if (key in fields) core[key] = fields[key];
-  return withinScope(core, integration.scopes.closedFields('user'));
+  return withinScope(core, integration.appliedScopes.closedFields('user'));
 }
 
 function userDays(integration: Integration, index: number) {
