@@ -123,6 +123,50 @@ test('they come pretty, twice, late, in another order, lost or with a wrong sign
   expect(new Set(received.map(({ body }) => body.id)).size).toBe(30);
 });
 
+test('an ATS without webhooks of its own is heard of after syncs only', async () => {
+  await sandbox.control('PATCH', `/integrations/${id}`, { upstreamWebhooks: false });
+  await sandbox.control('PATCH', `/integrations/${id}/records/candidates/1`, { fields: { last_name: 'New' } });
+  await sandbox.control('POST', `/integrations/${id}/sync`, { type: 'DELTA' });
+  await pause(50);
+  expect(received.map(({ body }) => body.type)).toEqual(['sync-finished']);
+});
+
+test('a state is told when it is another, by whatever it changed', async () => {
+  const states = async () => {
+    await pause(50);
+    return received
+      .splice(0)
+      .flatMap(({ body: { type, data } }) =>
+        type === 'integration-state-changed' ? [[data.state, data.setup_status, data.qa_status]] : [],
+      );
+  };
+  const put = (state: object) => sandbox.control('PUT', `/integrations/${id}/state`, state);
+  await put({ setupStatus: 'FINAL_SYNC_PENDING', qaStatus: 'PENDING' });
+  expect(await states()).toEqual([['ACTIVE', 'FINAL_SYNC_PENDING', 'PENDING']]);
+  await put({ qaStatus: 'PENDING', dataExpiredAt: '2026-11-22T10:00:00.000Z' });
+  expect(await states()).toEqual([]);
+  await sandbox.control('POST', `/integrations/${id}/sync`, { type: 'FULL' });
+  expect(await states()).toEqual([['ACTIVE', 'COMPLETED', 'PASSED']]);
+  for (const _ of [1, 2]) {
+    await sandbox.control('POST', `/integrations/${id}/sync`, { type: 'FULL', ends: 'AUTHENTICATION_FAILED' });
+    await sandbox.control('POST', '/clock', { advanceSeconds: 3 * 86_400 });
+  }
+  expect(await states()).toEqual([['INVALID', 'COMPLETED', 'PASSED']]);
+});
+
+test('with a canary every text that nobody needs carries it, on every level and in keys', async () => {
+  await sandbox.control('PATCH', `/integrations/${id}`, { canary: 'Zq7c' });
+  for (const type of ['integration-created', 'integration-deleted', 'sync-finished', 'connection-flow-failed']) await fire({ type });
+  for (const { body } of await arrived(4)) {
+    const { end_user: user, new_object: object, ...data } = body.data;
+    expect([user.organization_name, user.creator_email]).toEqual([expect.stringContaining('Zq7c'), expect.stringContaining('Zq7c')]);
+    expect(JSON.stringify(object).match(/Zq7c/g)).toHaveLength(2);
+    expect(Object.keys(data).filter((key) => key.includes('Zq7c'))).toHaveLength(1);
+    if ('log_url' in data) expect(data.log_url).toContain('Zq7c');
+    expect(data.integration_id ?? data.id ?? id).toBe(id);
+  }
+});
+
 test('the log names what was sent, and forged bytes are sent as they are', async () => {
   await sandbox.control('DELETE', '/webhooks');
   await fire({ type: 'brand-new', id: 'known', data: { anything: 1 } });
@@ -161,6 +205,26 @@ describe('connecting', () => {
     expect(integrationCreatedWebhookPayloadFromJSON(told?.text ?? '').ok).toBe(true);
     expect(told?.body.data).toMatchObject({ id: followed.integrationId, end_user: { origin_id: 'tenant-9' } });
     await expect(kombo().connect.getIntegrationByToken({ token: followed.token })).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  test('the first sync of a new connection can be waited for', async () => {
+    const { integrationId } = await sandbox.control('POST', `/connect/${await link()}`, { candidates: 3, firstSync: 'pending' });
+    expect((await sandbox.kombo(integrationId, '/ats/jobs')).body.error.code).toBe('INTEGRATION.SETUP_SYNC_PENDING');
+    await sandbox.control('POST', `/integrations/${integrationId}/sync`, { type: 'FULL' });
+    expect(await sandbox.all(integrationId, '/ats/candidates')).toHaveLength(3);
+  });
+
+  test.each([
+    { end_user_email: 'nobody' },
+    { end_user_organization_name: '' },
+    { language: 'sv' },
+    { link_type: 'FAX' },
+    { colour: 'red' },
+  ])('a link is refused for %j', async (wrong) => {
+    const right = { end_user_email: 'hr@customer.example', end_user_organization_name: 'Customer' };
+    const headers = { authorization: 'Bearer kombo-sandbox-key' };
+    const { status, body } = await sandbox.request('POST', '/kombo/v1/connect/create-link', headers, { ...right, ...wrong });
+    expect([status, body.error.code]).toEqual([400, 'PLATFORM.INPUT_INVALID']);
   });
 
   test('an attempt that fails is told, and makes nothing', async () => {
