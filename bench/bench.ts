@@ -4,9 +4,10 @@ import type { Figure, Result } from './figure.js';
 import { Ground } from './ground.js';
 import { reads } from './reads.js';
 import { tick } from './tick.js';
+import { sync } from './sync.js';
 import { tableOf, writeJson } from './report.js';
 
-const FIGURES: readonly Figure[] = [reads, tick];
+const FIGURES: readonly Figure[] = [reads, sync, tick];
 const DEFAULT_JSON = path.join(import.meta.dirname, 'results/latest.json');
 
 const HELP = `npm run bench -- [figure …] [--rounds n] [--json file]
