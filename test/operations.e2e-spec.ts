@@ -131,7 +131,7 @@ test('a process that is told to stop ends within 10 s, though a source does not 
 }, 60_000);
 
 test('an error that nobody caught ends the process, and only says where', async () => {
-  const gateway = await start({ NODE_OPTIONS: `--import ${join(import.meta.dirname, 'world', 'crash-soon.js')}` });
+  const gateway = await start({ NODE_OPTIONS: `--import ${join(import.meta.dirname, 'world', 'crashing-main.js')}` });
   let said = '';
   gateway.process.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const [code] = await once(gateway.process, 'close');

@@ -70,8 +70,11 @@ export class Pipeline {
     const watermarks = await this.store.inTenant(run.tenantId, (tx) => watermarksOf(tx, run.tenantId, run.integrationId));
     const first = watermarks.size === 0;
     if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, first };
-    const starts = [...watermarks.values()].map((watermark) => [watermark.resource, startAfter(watermark, connector)]);
-    return { since: Object.fromEntries(starts.filter(([, start]) => start !== null)), first };
+    const starts = [...watermarks.values()].flatMap((watermark): [string, string][] => {
+      const start = startAfter(watermark, connector);
+      return start === null ? [] : [[watermark.resource, start]];
+    });
+    return { since: Object.fromEntries(starts), first };
   }
 
   private async walkStep(ports: WalkPorts, position: RunPosition, run: ClaimedRun, connector: Connector, step: Step): Promise<RunPosition> {

@@ -48,11 +48,11 @@ export class StandingMetrics implements OnModuleInit {
 
   private gauge(name: string, help: string, labelNames: string[], set: (gauge: Gauge, standing: ServiceStanding) => void): void {
     const read = () => this.standing();
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
       labelNames,
-      registers: [this.metrics.registry],
+      registers: [],
       async collect() {
         const standing = await read();
         this.reset();
@@ -60,6 +60,7 @@ export class StandingMetrics implements OnModuleInit {
         else set(this, standing);
       },
     });
+    this.metrics.registry.registerMetric(gauge);
   }
 
   private standing(): Promise<ServiceStanding | null> {
