@@ -7,6 +7,7 @@ import { BASE_PATH } from './kombo/answering.js';
 import { Kombo } from './kombo/kombo.js';
 import { errorBody } from './kombo/kombo-error.js';
 import { registerKombo } from './kombo/routes.js';
+import { registerPage } from './page/routes.js';
 
 export interface SandboxOptions {
   readonly host: string;
@@ -33,7 +34,7 @@ export async function startSandbox({ host, port, clock }: SandboxOptions): Promi
     reply.type('application/json; charset=utf-8');
     return reply.code(status).send(isKombo ? errorBody(status < 500 ? 'PLATFORM.INPUT_INVALID' : null, message) : { error: message });
   });
-  server.get('/', () => INDEX);
+  registerPage(server);
   registerKombo(server, kombo);
   registerKomboControl(server, kombo);
   return listen(server, host, port);
@@ -43,27 +44,3 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
   await server.listen({ host, port });
   return { url: server.listeningOrigin, close: () => server.close() };
 }
-
-const INDEX = {
-  name: 'ATS gateway sandbox',
-  apis: { kombo: BASE_PATH },
-  control: [
-    'POST GET /control/kombo/integrations',
-    'GET PATCH DELETE /control/kombo/integrations/{id}',
-    'PUT /control/kombo/integrations/{id}/state | scopes',
-    'POST /control/kombo/integrations/{id}/sync',
-    'POST /control/kombo/integrations/{id}/records/{users|jobs|candidates|applications}',
-    'POST /control/kombo/integrations/{id}/records/{resource}/change-many',
-    'GET PATCH DELETE /control/kombo/integrations/{id}/records/{resource}/{ref}',
-    'POST /control/kombo/integrations/{id}/records/{resource}/{ref}/restore',
-    'POST /control/kombo/integrations/{id}/records/applications/{ref}/move',
-    'POST /control/kombo/integrations/{id}/records/jobs/{ref}/stages',
-    'PATCH DELETE /control/kombo/integrations/{id}/records/jobs/{ref}/stages/{stage}',
-    'POST GET DELETE /control/kombo/faults',
-    'PUT /control/kombo/limits',
-    'GET DELETE /control/kombo/requests',
-    'GET /control/kombo/environments',
-    'GET POST /control/kombo/clock',
-  ],
-  readme: 'apps/sandbox/README.md',
-};

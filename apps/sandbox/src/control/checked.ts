@@ -90,6 +90,14 @@ export class Body {
   }
 }
 
+/** `?last=50` of a log; all of it without. */
+export function readLast(query: unknown): number {
+  const body = new Body(query);
+  const last = body.text('last', /^[1-9]\d{0,5}$/);
+  body.end();
+  return Number(last ?? 1_000_000);
+}
+
 function asObject(value: unknown, name: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ControlError(`${name} must be an object`);
   return { ...value };

@@ -96,9 +96,4 @@ describe('control', () => {
     expect(log.requests[0].headers).toMatchObject({ authorization: '(secret)', 'x-integration-id': integrationId });
     expect(JSON.stringify(log)).not.toContain('kombo-sandbox-key');
   });
-
-  it('lists itself at the root', async () => {
-    const { status, body } = await sandbox.request('GET', '/');
-    expect([status, body.apis]).toEqual([200, { kombo: '/kombo/v1' }]);
-  });
 });

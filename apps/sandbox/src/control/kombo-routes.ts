@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ENVIRONMENTS } from '../kombo/environments.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { DEFAULT_LIMIT } from '../kombo/quota.js';
-import { Body } from './checked.js';
+import { Body, readLast } from './checked.js';
 import { registerFaults } from './fault-routes.js';
 import { registerIntegrations } from './integration-routes.js';
 import { registerConnect } from './connect-routes.js';
@@ -18,7 +18,10 @@ export function registerKomboControl(server: FastifyInstance, kombo: Kombo): voi
   registerConnect(server, kombo);
   server.get('/control/kombo/environments', () => ({ environments: ENVIRONMENTS }));
   server.put('/control/kombo/limits', (request) => setLimits(kombo, new Body(request.body)));
-  server.get('/control/kombo/requests', () => ({ count: kombo.log.count, counters: kombo.log.counters(), requests: kombo.log.entries() }));
+  server.get('/control/kombo/requests', (request) => {
+    const last = readLast(request.query);
+    return { count: kombo.log.count, counters: kombo.log.counters(), requests: kombo.log.entries().slice(-last) };
+  });
   server.delete('/control/kombo/requests', () => {
     kombo.log.clear();
     return {};

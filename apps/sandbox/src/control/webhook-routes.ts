@@ -13,7 +13,7 @@ import { ENVIRONMENTS } from '../kombo/environments.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { pathParam } from '../request-parts.js';
 import { findIntegration } from './addressing.js';
-import { Body, ControlError } from './checked.js';
+import { Body, ControlError, readLast } from './checked.js';
 
 const BASE = '/control/kombo/webhooks';
 const ANY_TEXT = /^[^]{0,200000}$/;
@@ -21,14 +21,14 @@ const ANY_TEXT = /^[^]{0,200000}$/;
 /** Where Kombo's webhooks go and how, what was sent, and sending by hand. */
 export function registerWebhooks(server: FastifyInstance, kombo: Kombo): void {
   server.put(BASE, (request) => configure(kombo, new Body(request.body)));
-  server.get(BASE, () =>
-    Object.fromEntries(
-      ENVIRONMENTS.map(({ id, name }) => {
-        const { sending, pending, log } = kombo.webhooksOf(id);
-        return [name, { sending, pending, sent: log }];
-      }),
-    ),
-  );
+  server.get(BASE, (request) => {
+    const last = readLast(request.query);
+    const shown = ENVIRONMENTS.map(({ id, name }) => {
+      const { sending, pending, log } = kombo.webhooksOf(id);
+      return [name, { sending, pending, sent: log.slice(-last) }];
+    });
+    return Object.fromEntries(shown);
+  });
   server.delete(BASE, () => {
     for (const { id } of ENVIRONMENTS) kombo.webhooksOf(id).clear();
     return {};
