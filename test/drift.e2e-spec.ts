@@ -44,6 +44,15 @@ describe('a check compares what Kombo collects with the allowlist', () => {
   });
 });
 
+test('an integration that nobody asks about is checked by itself, and what Kombo collects too much is known', async () => {
+  const tenant = await synced();
+  const found = await until(async () => {
+    const body = await integrationOf(tenant);
+    return body.checkedAt === null ? null : body;
+  });
+  expect(finding(found, 'scope-excess')?.names).toContain('ats_candidates.phone_numbers');
+}, 60_000);
+
 test('one resource that Kombo no longer offers keeps no other from being read, and nothing of it is deleted', async () => {
   const tenant = await synced();
   const jobs = await tenant.records('jobs');

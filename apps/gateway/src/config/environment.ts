@@ -40,7 +40,7 @@ export class Environment {
 
   @Documented('the address that ATSs and browsers reach the gateway under: for webhooks and OAuth')
   @IsUrl({ ...url, protocols: ['http', 'https'] })
-  PUBLIC_URL: string = 'http://127.0.0.1:3000';
+  PUBLIC_URL: string = 'http://localhost:3000';
 
   @Documented('PostgreSQL ≥ 15, as the application’s login: never the owner of the tables')
   @IsUrl({ ...url, protocols: ['postgres', 'postgresql'] })
