@@ -3,11 +3,13 @@ import { parseArgs } from 'node:util';
 import type { Figure, Result } from './figure.js';
 import { Ground } from './ground.js';
 import { reads } from './reads.js';
+import { change } from './change.js';
 import { tick } from './tick.js';
+import { webhooks } from './webhooks.js';
 import { sync } from './sync.js';
 import { tableOf, writeJson } from './report.js';
 
-const FIGURES: readonly Figure[] = [reads, sync, tick];
+const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change];
 const DEFAULT_JSON = path.join(import.meta.dirname, 'results/latest.json');
 
 const HELP = `npm run bench -- [figure …] [--rounds n] [--json file]

@@ -12,6 +12,7 @@ export interface LoadOptions {
 }
 
 export interface LoadResult {
+  readonly answered: number;
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;

@@ -14,6 +14,7 @@ async function run(options: LoadOptions): Promise<LoadResult> {
     requests: webhooksOf === null ? paths.map((path): Request => ({ method: 'GET', path })) : [webhook(paths, webhooksOf)],
   });
   return {
+    answered: requests.total,
     requestsPerSecond: requests.total / duration,
     p50Ms: latency.p50,
     p99Ms: latency.p99,

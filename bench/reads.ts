@@ -1,9 +1,9 @@
-import { DPA, ENABLED, Tenant } from '../test/world/tenant.js';
 import { resultOf, type Figure, type FigureOptions, type Result } from './figure.js';
 import type { BenchDatabase, Ground } from './ground.js';
 import { load } from './load.js';
 import type { LoadResult } from './load-options.js';
 import type { Server } from './process.js';
+import { makeTenants } from './tenants.js';
 
 const TENANTS = 100;
 const CANDIDATES_EACH = 10_000;
@@ -26,20 +26,6 @@ select tenant_id, application_id, n::text, id, job_id, job_id, 'Applied', timest
 const WATERMARKS = `insert into sync_watermark (tenant_id, integration_id, resource, read_from)
 select tenant_id, id, 'candidate', now() from integration on conflict do nothing`;
 
-/** Tenants who consent, and whose integration is active: as the API makes them. Nobody works on their syncs. */
-async function makeTenants(ground: Ground, gateway: Server, sandbox: Server): Promise<string[]> {
-  const [api, control] = [ground.api(gateway), ground.control(sandbox)];
-  const ids: string[] = [];
-  for (let made = 0; made < TENANTS; made++) {
-    const tenant = await Tenant.link(api, control, { candidates: 0 });
-    await tenant.consent(DPA);
-    await tenant.consent(ENABLED);
-    await tenant.activate();
-    ids.push(tenant.id);
-  }
-  return ids;
-}
-
 async function makeRows({ pool }: BenchDatabase, tenantIds: readonly string[], say: FigureOptions['say']): Promise<void> {
   for (let from = 0; from < tenantIds.length; from += 10) {
     await pool.query(ROWS, [tenantIds.slice(from, from + 10), CANDIDATES_EACH]);
@@ -53,7 +39,8 @@ async function makeRows({ pool }: BenchDatabase, tenantIds: readonly string[], s
 async function measure(ground: Ground, { rounds, say }: FigureOptions): Promise<Result[]> {
   const [database, sandbox] = await Promise.all([ground.database(), ground.sandbox()]);
   const gateway = await ground.gateway(database, sandbox, { GATEWAY_ROLES: 'api' });
-  const tenantIds = await makeTenants(ground, gateway, sandbox);
+  // Nobody works on their syncs: the gateway here serves only.
+  const tenantIds = (await makeTenants(ground, gateway, sandbox, TENANTS)).map(({ id }) => id);
   await sandbox.stop();
   await makeRows(database, tenantIds, say);
   const floor = await ground.server('bench/reads-floor.ts', { DATABASE_URL: database.adminUrl });
