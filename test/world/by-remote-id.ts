@@ -18,9 +18,9 @@ export function byRemoteId(snapshot: Snapshot): Record<string, Row> {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, translated(one)]));
   };
   const entries = LISTS.flatMap((list) =>
-    snapshot[list].map(({ changedAt: _changedAt, remoteUpdatedAt: _remoteUpdatedAt, ...row }): [string, Row] => [
+    snapshot[list].map(({ changedAt: _changedAt, remoteUpdatedAt: _remoteUpdatedAt, deletedAt, ...row }): [string, Row] => [
       `${list}/${row.remoteId}`,
-      translated(row),
+      { ...translated(row), isDeleted: deletedAt !== null },
     ]),
   );
   return Object.fromEntries(entries.toSorted(([a], [b]) => a.localeCompare(b)));

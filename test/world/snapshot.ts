@@ -9,9 +9,9 @@ export type Row = any;
 /** All that can be read of a tenant, as it came over the wire. */
 export type Snapshot = Readonly<Record<List, readonly Row[]>>;
 
-export async function snapshotOf(tenant: Tenant): Promise<Snapshot> {
+export async function snapshotOf(tenant: Tenant, { deleted = false } = {}): Promise<Snapshot> {
   const [users = [], jobs = [], candidates = [], applications = []] = await Promise.all(
-    LISTS.map((list) => tenant.records(`${list}?limit=250`)),
+    LISTS.map((list) => tenant.records(`${list}?limit=250&includeDeleted=${deleted}`)),
   );
   return { users, jobs, candidates, applications };
 }
