@@ -27,7 +27,7 @@ export default {
     { ...shared, ...onDatabase, displayName: 'end-to-end', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
     { ...shared, ...onDatabase, displayName: 'rules', testMatch: ['<rootDir>/test/**/*.rules-spec.ts'] },
   ],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/summary-reporter.js'],
   maxWorkers: '100%',
 };

@@ -42,6 +42,14 @@ test('by link: the customer connects, Kombo tells us, and an active integration 
   expect((await api.get(path)).body).toMatchObject({ state: 'connected', settings: { komboIntegrationId: integrationId } });
 });
 
+test('active before there is an account: what is missing is said, and nothing else is', async () => {
+  const { id, path } = await waiting();
+  ok(await api.post(`${path}/activate`));
+  await until(async () => ((await api.get(path)).body.stateCode === 'NOT_BOUND' ? true : null));
+  expect((await api.get(path)).body).toMatchObject({ state: 'not-connected', nextStep: expect.stringContaining('connect-link') });
+  expect((await api.get(`/v1/tenants/${id}/status`)).body.integration).toMatchObject({ state: 'not-connected' });
+});
+
 test.each(['before', 'after', 'none'])('by token, with the webhook %s the exchange: bound once, and read', async (webhook) => {
   const { id, path } = await waiting();
   const { body: link } = ok(await api.post(`${path}/connect-link`, { lifetime: 'short', language: 'de' }));

@@ -87,10 +87,10 @@ const CODES: readonly FaultCase[] = [
   code('PLATFORM.INTEGRATION_NOT_FOUND', 'config-invalid', { standing: ['remote-deleted', 'PLATFORM.INTEGRATION_NOT_FOUND'] }),
   code('PLATFORM.INPUT_INVALID', 'invalid-request'),
   code('PLATFORM.UNKNOWN_ERROR', 'remote-unavailable', down('PLATFORM.UNKNOWN_ERROR')),
-  code('PLATFORM.IP_NOT_WHITELISTED', 'remote-forbidden'),
+  code('PLATFORM.IP_NOT_WHITELISTED', 'remote-forbidden', { standing: ['remote-not-ready', 'PLATFORM.IP_NOT_WHITELISTED'] }),
   code('PLATFORM.AUTHENTICATION_INVALID', 'remote-auth-failed', { standing: ['remote-auth-failed', 'PLATFORM.AUTHENTICATION_INVALID'] }),
   code('PLATFORM.TASK_TIMED_OUT', 'remote-unavailable', down('PLATFORM.TASK_TIMED_OUT')),
-  code('INTEGRATION.PERMISSION_MISSING', 'remote-forbidden'),
+  code('INTEGRATION.PERMISSION_MISSING', 'remote-forbidden', { standing: ['remote-not-ready', 'INTEGRATION.PERMISSION_MISSING'] }),
   code('INTEGRATION.MODEL_NOT_AVAILABLE', 'unsupported', NOT_OFFERED),
   code('REMOTE.SERVICE_UNAVAILABLE', 'remote-unavailable', down('REMOTE.SERVICE_UNAVAILABLE')),
   code('REMOTE.RATE_LIMIT_EXCEEDED', 'remote-rate-limited', { name: 'a 429 of the ATS’s' }),
@@ -119,8 +119,12 @@ const STATES: readonly FaultCase[] = [
     ...NOT_OFFERED,
     name: 'a model that is disabled',
     strike: async (_world, tenant) => {
-      ok(await tenant.atSource('put', '/scopes', { models: { candidates: { setting: 'DISABLED' } } }));
-      return () => tenant.atSource('put', '/scopes', { models: { candidates: { setting: 'ENABLED' } } });
+      const set = async (setting: string) => {
+        ok(await tenant.atSource('put', '/scopes', { models: { candidates: { setting } } }));
+        return tenant.atSource('post', '/sync', { type: 'FULL' });
+      };
+      ok(await set('DISABLED'));
+      return () => set('ENABLED');
     },
   },
   {

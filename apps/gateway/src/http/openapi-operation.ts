@@ -90,8 +90,11 @@ function successOf({ responses }: OperationObject, answer: Schema | undefined): 
         ...response,
         description: response.description || 'Done.',
         headers: Object.fromEntries(EVERY_SUCCESS.map((name) => [name, headerRef(name)])),
-        ...(answer === undefined ? {} : { content: { 'application/json': { schema: answer } } }),
+        ...(answer === undefined ? {} : { content: { [isText(answer) ? 'text/plain' : 'application/json']: { schema: answer } } }),
       },
     ]),
   );
 }
+
+/** A text by itself is no JSON of ours. */
+const isText = (schema: Schema): boolean => 'type' in schema && schema.type === 'string';

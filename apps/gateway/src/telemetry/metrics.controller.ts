@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Answers } from '../http/openapi-route.js';
 import { Does, Public } from '../http/scopes.js';
@@ -15,7 +15,6 @@ export class MetricsController {
 
   @Get()
   @Does('What this process counts, and how the service stands', 'Prometheus’ text format. No tenant is named.')
-  @ApiProduces('text/plain')
   @Answers(text)
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.type(this.metrics.registry.contentType);

@@ -14,7 +14,10 @@ export interface KomboPage {
 export function integrationIdOf(call: Call): string {
   const id = call.settings['komboIntegrationId'];
   if (id === undefined)
-    throw new GatewayError('config-invalid', { detail: 'no Kombo integration is bound; enter its id or use a connect link' });
+    throw new GatewayError('config-invalid', {
+      detail: 'no Kombo integration is bound; enter its id or use a connect link',
+      context: { code: 'NOT_BOUND' },
+    });
   return id;
 }
 

@@ -25,6 +25,10 @@ export const CONDITIONS = {
     state: 'remote-auth-failed',
     nextStep: 'Check KOMBO_API_KEY: Kombo refuses our own key, for every tenant.',
   },
+  'PLATFORM.IP_NOT_WHITELISTED': waiting('Have this service’s address admitted for our API key in the Kombo dashboard.'),
+  'INTEGRATION.PERMISSION_MISSING': waiting(
+    'Have the customer grant the missing right to the login that they connected with, or relink with another.',
+  ),
   'INTEGRATION.INACTIVE': { state: 'remote-disabled', nextStep: 'Enable the integration in the Kombo dashboard.' },
   'INTEGRATION.SETUP_INCOMPLETE': waiting('Send the customer a setup link (POST …/connect-link): the connection flow is not finished.'),
   'INTEGRATION.SETUP_SYNC_PENDING': waiting('Wait: Kombo is reading the ATS for the first time, which can take hours.'),
