@@ -49,7 +49,7 @@ export const ANSWERS = [
         replace: '    } catch (error) {\n      if (error instanceof Error) return done(Object.assign(error, { statusCode: 400 }));\n',
       },
       {
-        file: 'apps/gateway/src/http/problem.filter.ts',
+        file: 'apps/gateway/src/http/problem-of.ts',
         search: '  const detail = BODY_FAULTS[status];\n',
         replace: '  const detail = error instanceof SyntaxError ? error.message : BODY_FAULTS[status];\n',
       },

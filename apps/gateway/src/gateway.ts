@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Logger } from 'nestjs-pino';
 import { systemClock, type Clock } from '#libs/model';
 import { Environment } from './config/environment.js';
 import { GatewayModule } from './gateway.module.js';
 import { watchRequests } from './http/request-log.js';
 import { serveOpenApi } from './http/openapi.js';
 import { DailyChecks } from './integrations/daily-checks.js';
+import { answerUnroutable } from './http/unroutable.js';
+import { FrameworkLog } from './log/framework-log.js';
 import { Log } from './log/log.js';
 import { SyncScheduler } from './sync/scheduler.js';
 import { SyncWorker } from './sync/worker.js';
@@ -25,10 +26,11 @@ export async function createGateway(environment: Environment, clock: Clock = sys
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    frameworkErrors: answerUnroutable,
   });
   const module = GatewayModule.with(environment, clock);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
-  app.useLogger(app.get(Logger));
+  app.useLogger(new FrameworkLog(app.get(Log)));
   keepWebhooksRaw(app);
   watchRequests(app, { log: app.get(Log), metrics: app.get(Metrics), traces: app.get(Traces) });
   if (environment.GATEWAY_ROLES.includes('api')) serveOpenApi(app);

@@ -67,15 +67,26 @@ export type LogEvent =
       readonly sqlState?: string | null;
       readonly frames?: readonly string[];
     }
+  | { readonly event: 'framework'; readonly context: string | null; readonly words: string }
+  | {
+      readonly event: 'framework-failed';
+      readonly context: string | null;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
+  | { readonly event: 'database-log-shows-values'; readonly settings: readonly string[] }
   | { readonly event: 'started'; readonly roles: readonly string[]; readonly url: string | null }
   | { readonly event: 'stopped' };
 
 type Level = 'error' | 'warn' | 'info' | 'debug';
 
+/** A line of a stack that names a place: an error's words may have lines of their own that begin as these do. */
+const FRAME = /^\s+at .*(file:|node:|\/)\S+:\d+:\d+\)?$/;
+
 /** Where an unexpected error happened: its class and its frames. Its message may quote a value and stays out. */
 export function whereOf(thrown: unknown): { errorClass?: string; frames?: readonly string[] } {
   if (!(thrown instanceof Error)) return {};
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => FRAME.test(line));
   return { errorClass: thrown.constructor.name, frames: frames.slice(0, 12).map((line) => line.trim()) };
 }
 
