@@ -113,3 +113,18 @@ test('10,000 webhooks, duplicated, out of order and some forged, come to what ea
   // Some ten: one for every five quiet seconds, and one for each repaired login that is heard of.
   expect({ seed, isFew: b.runs <= 30 }).toEqual({ seed, isFew: true });
 }, 120_000);
+
+test('a change that is announced while a run is past it is read by the run that follows', async () => {
+  const tenant = await Tenant.synced(api, world.control, { candidates: 20, seed: 52 });
+  const fault = { kind: 'latency', ms: 4000, integrationId: tenant.komboId, path: '/ats/applications' };
+  const { body: placed } = await world.control.post('/faults', fault);
+  await api.post(`/platform/v1/tenants/${tenant.id}/syncs`, { mode: 'delta' });
+  // Applications are the last to be read: the candidates have been by then.
+  await patiently(async () => {
+    const { body } = await world.control.get('/faults');
+    return body.faults.some(({ id }: { id: number }) => id === placed.id) ? null : true;
+  });
+  await tenant.atSource('patch', '/records/candidates/3', { fields: { last_name: 'Past' } });
+  expect(await sendWebhook(api.url, dataChanged(tenant.komboId, 'ats_candidates'))).toBe(200);
+  await patiently(async () => ((await tenant.records('candidates')).some(({ lastName }) => lastName === 'Past') ? true : null), 20_000);
+}, 40_000);
