@@ -16,7 +16,7 @@ export interface GateRow {
 
 /** What the tenant's grants are made from now; null where the tenant has no gate (and so is closed). */
 export async function readGate(tx: Transaction, tenantId: string): Promise<GateRow | null> {
-  const [row] = await tx.rows<GateRow>(
+  const [row] = await tx.prepared<GateRow>(
     `select g.epoch::text as epoch, to_json(g.next_change_at) as "nextChangeAt", g.decision,
             p.hidden_fields as "hiddenFields", p.job_stage_contains as "jobStageContains",
             i.id as "integrationId", i.type as "integrationType"

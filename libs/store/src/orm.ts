@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import * as entities from './entities/index.js';
 import { giveUpLostConnections } from './lost-connections.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { keepPrepared } from './prepared.js';
 
 interface OrmOptions {
   readonly url: string;
@@ -20,7 +21,12 @@ export async function openOrm({ url, poolMax }: OrmOptions): Promise<MikroORM> {
     extensions: [Migrator],
     migrations: { migrationsList: MIGRATIONS, tableName: 'schema_migration', snapshot: false, silent: true },
     pool: { min: 0, max: poolMax },
-    driverOptions: { keepAlive: true, statement_timeout: STATEMENT_TIMEOUT_MS, connectionTimeoutMillis: 10_000 },
+    driverOptions: {
+      keepAlive: true,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      connectionTimeoutMillis: 10_000,
+      onPoolCreated: keepPrepared,
+    },
     forceUtcTimezone: true,
     debug: false,
     logger: () => undefined,

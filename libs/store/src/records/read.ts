@@ -26,7 +26,8 @@ export interface RecordPage {
 
 interface Row {
   readonly id: string;
-  readonly changedAt: string;
+  /** Where the list comes in the order of changes. */
+  readonly changedAt: string | null;
   readonly document: string;
 }
 
@@ -69,8 +70,8 @@ export async function listRecords(tx: Transaction, request: ListRequest): Promis
         : `r.id > ${bind(after.id)}::uuid`,
     );
   }
-  const rows = await tx.rows<Row>(
-    `select r.id, ${utcExact('r.changed_at')} as "changedAt",
+  const rows = await tx.prepared<Row>(
+    `select r.id, ${byChange ? utcExact('r.changed_at') : 'null'} as "changedAt",
             ${documentOf(resource, request)} as document
      from ${TABLES[resource].table} r where ${conditions.join(' and ')}
      order by ${byChange ? 'r.changed_at, r.id' : 'r.id'} limit ${bind(limit + 1)}`,
@@ -79,7 +80,7 @@ export async function listRecords(tx: Transaction, request: ListRequest): Promis
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { documents: page.map((row) => row.document), next: more ? { id: last.id, changedAt: byChange ? last.changedAt : null } : null };
+  return { documents: page.map((row) => row.document), next: more ? { id: last.id, changedAt: last.changedAt } : null };
 }
 
 interface OneRequest {
@@ -91,7 +92,7 @@ interface OneRequest {
 
 /** One record as JSON text, deleted ones included (with `deletedAt`); null where there is none. */
 export async function readRecord(tx: Transaction, { tenantId, resource, id, withApplications }: OneRequest): Promise<string | null> {
-  const [row] = await tx.rows<{ document: string }>(
+  const [row] = await tx.prepared<{ document: string }>(
     `select ${documentOf(resource, { withApplications })} as document from ${TABLES[resource].table} r where r.tenant_id = $1 and r.id = $2`,
     [tenantId, id],
   );

@@ -127,7 +127,7 @@ export interface Watermark {
 
 /** From when on the next delta reads. */
 export async function watermarksOf(tx: Transaction, tenantId: string, integrationId: string): Promise<ReadonlyMap<Resource, Watermark>> {
-  const rows = await tx.rows<Watermark>(
+  const rows = await tx.prepared<Watermark>(
     `select resource, ${utc('read_from')} as "readFrom", ${utc('full_read_at')} as "fullReadAt", sync_token as "syncToken"
      from sync_watermark where tenant_id = $1 and integration_id = $2`,
     [tenantId, integrationId],

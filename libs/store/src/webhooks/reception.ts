@@ -11,7 +11,7 @@ export interface KnownAccount {
 
 /** Whose these accounts are. An account that two integrations of a tenant name is the active one's. */
 export async function findAccounts(tx: Transaction, connector: string, accounts: readonly string[]): Promise<KnownAccount[]> {
-  return tx.rows<KnownAccount>(
+  return tx.prepared<KnownAccount>(
     `select distinct on (wanted.account) wanted.account, i.tenant_id as "tenantId", i.id as "integrationId", i.active
      from unnest($2::text[]) as wanted (account)
      cross join lateral (
@@ -56,7 +56,7 @@ interface RecordOptions {
  */
 export async function recordWebhooks(tx: Transaction, webhooks: readonly WebhookToRecord[], options: RecordOptions): Promise<Set<string>> {
   const { now, quietMs, longestMs } = options;
-  const rows = await tx.rows<{ integrationId: string; id: string }>(
+  const rows = await tx.prepared<{ integrationId: string; id: string }>(
     `with incoming as (
        select distinct on ("tenantId", "integrationId", id) * from jsonb_to_recordset($1::jsonb)
          as w ("tenantId" uuid, "integrationId" uuid, id text, type text, resources jsonb) order by 1, 2, 3
