@@ -14,19 +14,25 @@ export interface GateRow {
   readonly integrationType: string | null;
 }
 
+const GATE = `g.epoch::text as epoch, to_json(g.next_change_at) as "nextChangeAt", g.decision,
+    p.hidden_fields as "hiddenFields", p.job_stage_contains as "jobStageContains", i.id as "integrationId", i.type as "integrationType"
+  from consent_gate g
+  left join tenant_policy p on p.tenant_id = g.tenant_id
+  left join integration i on i.tenant_id = g.tenant_id and i.active`;
+
 /** What the tenant's grants are made from now; null where the tenant has no gate (and so is closed). */
 export async function readGate(tx: Transaction, tenantId: string): Promise<GateRow | null> {
-  const [row] = await tx.prepared<GateRow>(
-    `select g.epoch::text as epoch, to_json(g.next_change_at) as "nextChangeAt", g.decision,
-            p.hidden_fields as "hiddenFields", p.job_stage_contains as "jobStageContains",
-            i.id as "integrationId", i.type as "integrationType"
-     from consent_gate g
-     left join tenant_policy p on p.tenant_id = g.tenant_id
-     left join integration i on i.tenant_id = g.tenant_id and i.active
-     where g.tenant_id = $1`,
-    [tenantId],
-  );
+  const [row] = await tx.prepared<GateRow>(`select ${GATE} where g.tenant_id = $1`, [tenantId]);
   return row ?? null;
+}
+
+/** The same for many tenants in one statement. */
+export async function readGates(tx: Transaction, tenantIds: readonly string[]): Promise<ReadonlyMap<string, GateRow>> {
+  const rows = await tx.prepared<GateRow & { tenantId: string }>(
+    `select g.tenant_id as "tenantId", ${GATE} where g.tenant_id = any($1::uuid[])`,
+    [tenantIds],
+  );
+  return new Map(rows.map(({ tenantId, ...row }) => [tenantId, row]));
 }
 
 /**

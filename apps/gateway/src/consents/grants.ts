@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { grantFor, readDecision, type Decision, type Grant, type GrantOutcome, type GrantRequest, type Purpose } from '#libs/consent';
 import { GatewayError, INTEGRATION_TYPES, RESOURCES, type Clock } from '#libs/model';
-import { readGate, tenantExists, type GateRow, type Transaction } from '#libs/store';
+import { readGate, readGates, tenantExists, type GateRow, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Ledger } from './ledger.js';
 
@@ -26,7 +26,11 @@ export class Grants {
 
   /** What the tenant's ledger says now; null where nothing was ever recorded. */
   async standing(tx: Transaction, tenantId: string): Promise<Standing | null> {
-    const gate = await readGate(tx, tenantId);
+    return this.standingOf(tx, tenantId, await readGate(tx, tenantId));
+  }
+
+  /** A gate says nothing from the moment on at which time changes the decision: the ledger is asked anew. */
+  private async standingOf(tx: Transaction, tenantId: string, gate: GateRow | null): Promise<Standing | null> {
     if (gate === null) return null;
     if (gate.nextChangeAt === null || new Date(gate.nextChangeAt) > this.clock.now())
       return { gate, decision: readDecision(gate.decision) };
@@ -47,7 +51,27 @@ export class Grants {
 
   /** The same as a value: the grant, or why not. Throws `not-found` for an unknown tenant. */
   async ask(tx: Transaction, tenantId: string, purpose: Purpose, given?: Link): Promise<GrantOutcome> {
-    const standing = await this.standing(tx, tenantId);
+    return this.outcomeOf(tx, tenantId, purpose, await this.standing(tx, tenantId), given);
+  }
+
+  /** The same for many tenants, each by its active integration. */
+  async askAll(tx: Transaction, tenantIds: readonly string[], purpose: Purpose): Promise<ReadonlyMap<string, GrantOutcome>> {
+    const gates = await readGates(tx, tenantIds);
+    const outcomes = new Map<string, GrantOutcome>();
+    for (const tenantId of tenantIds) {
+      const standing = await this.standingOf(tx, tenantId, gates.get(tenantId) ?? null);
+      outcomes.set(tenantId, await this.outcomeOf(tx, tenantId, purpose, standing));
+    }
+    return outcomes;
+  }
+
+  private async outcomeOf(
+    tx: Transaction,
+    tenantId: string,
+    purpose: Purpose,
+    standing: Standing | null,
+    given?: Link,
+  ): Promise<GrantOutcome> {
     if (standing === null) {
       if (!(await tenantExists(tx, tenantId))) throw new GatewayError('not-found', { detail: 'no such tenant' });
       return {

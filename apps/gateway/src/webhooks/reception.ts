@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Connector, InboundWebhook } from '#libs/connectors';
+import type { GrantOutcome } from '#libs/consent';
 import type { Clock, Resource } from '#libs/model';
 import { findAccounts, recordWebhooks, Store, webhookKey, type KnownAccount, type Transaction, type WebhookToRecord } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
@@ -86,12 +87,14 @@ export class Reception implements BeforeApplicationShutdown {
   /** Finds whose they are, and keeps those whose data may flow. */
   private async sort(tx: Transaction, received: readonly ReceivedWebhook[]): Promise<(WebhookToRecord & { of: ReceivedWebhook })[]> {
     const known = await this.ownersOf(tx, received);
-    const consents = new Map<string, boolean>();
+    const ownerOf = ({ owner, connector, webhook }: ReceivedWebhook) => owner ?? known.get(`${connector.manifest.slug} ${webhook.account}`);
+    const active = received.map(ownerOf).filter((owner) => owner?.active === true);
+    const outcomes = await this.grants.askAll(tx, [...new Set(active.flatMap((owner) => owner?.tenantId ?? []))], 'sync');
     const kept: (WebhookToRecord & { of: ReceivedWebhook })[] = [];
     for (const of of received) {
-      const { id, type, account, notice } = of.webhook;
-      const owner = of.owner ?? known.get(`${of.connector.manifest.slug} ${account}`);
-      of.outcome = await this.standingOf(tx, owner, consents);
+      const { id, type, notice } = of.webhook;
+      const owner = ownerOf(of);
+      of.outcome = standingOf(owner, outcomes);
       if (owner === undefined || id === null || of.outcome !== 'recorded') continue;
       const resources: readonly Resource[] = notice.about === 'data' ? notice.resources : [];
       kept.push({ tenantId: owner.tenantId, integrationId: owner.integrationId, id, type, resources, of });
@@ -108,12 +111,10 @@ export class Reception implements BeforeApplicationShutdown {
     }
     return owners;
   }
+}
 
-  private async standingOf(tx: Transaction, owner: KnownAccount | undefined, consents: Map<string, boolean>): Promise<WebhookOutcome> {
-    if (owner === undefined) return 'unknown';
-    if (!owner.active) return 'inactive';
-    const consented = consents.get(owner.tenantId) ?? (await this.grants.ask(tx, owner.tenantId, 'sync')).granted;
-    consents.set(owner.tenantId, consented);
-    return consented ? 'recorded' : 'not-consented';
-  }
+function standingOf(owner: KnownAccount | undefined, outcomes: ReadonlyMap<string, GrantOutcome>): WebhookOutcome {
+  if (owner === undefined) return 'unknown';
+  if (!owner.active) return 'inactive';
+  return outcomes.get(owner.tenantId)?.granted === true ? 'recorded' : 'not-consented';
 }
