@@ -56,4 +56,6 @@ async function measure(figures: readonly Figure[], rounds: number, file: string)
   if (results.some(({ met }) => !met)) process.exitCode = 1;
 }
 
+// Exits, so that the database and the processes that were started end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 await main();
