@@ -12,14 +12,21 @@ export class FrameworkLog implements LoggerService {
     this.logged.write('debug', { event: 'framework', context: contextOf(rest), words: typeof words === 'string' ? words : '' });
   }
 
-  debug = this.log;
-  verbose = this.log;
+  debug(words: unknown, ...rest: readonly unknown[]): void {
+    this.log(words, ...rest);
+  }
+
+  verbose(words: unknown, ...rest: readonly unknown[]): void {
+    this.log(words, ...rest);
+  }
 
   error(thrown: unknown, ...rest: readonly unknown[]): void {
     this.logged.write('error', { event: 'framework-failed', context: contextOf(rest), ...whereOf(thrown) });
   }
 
-  fatal = this.error;
+  fatal(thrown: unknown, ...rest: readonly unknown[]): void {
+    this.error(thrown, ...rest);
+  }
 
   warn(thrown: unknown, ...rest: readonly unknown[]): void {
     this.logged.write('warn', { event: 'framework-failed', context: contextOf(rest), ...whereOf(thrown) });
