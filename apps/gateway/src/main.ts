@@ -27,6 +27,13 @@ function die(thrown: unknown): void {
   process.exit(1);
 }
 
+/** So may a warning of Node's or of a package's, which Node would print as it is. */
+function warn(warning: Error): void {
+  process.stderr.write(`${JSON.stringify({ level: 40, event: 'warned', ...whereOf(warning) })}\n`);
+}
+
+process.removeAllListeners('warning');
+process.on('warning', warn);
 process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
