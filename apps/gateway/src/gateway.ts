@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemClock, type Clock } from '#libs/model';
 import { Environment } from './config/environment.js';
 import { GatewayModule } from './gateway.module.js';
+import { Readiness } from './http/readiness.js';
 import { watchRequests } from './http/request-log.js';
 import { serveOpenApi } from './http/openapi.js';
 import { DailyChecks } from './integrations/daily-checks.js';
@@ -19,6 +21,9 @@ import { keepWebhooksRaw } from './webhooks/raw-body.js';
 
 /** A partner's batch of 1,000 records fits; a larger body is refused before it is read. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
+
+/** Between saying that no more requests are wanted and refusing them: whoever sends them needs a moment to hear it. */
+const ANNOUNCED_MS = 1000;
 
 /** The application as it serves, not yet listening. */
 export async function createGateway(environment: Environment, clock: Clock = systemClock): Promise<NestFastifyApplication> {
@@ -50,4 +55,11 @@ export async function startGateway(app: NestFastifyApplication): Promise<string>
   }
   app.get(Log).write('info', { event: 'started', roles: GATEWAY_ROLES, url });
   return url;
+}
+
+/** Stops in order: at once not ready any more and claiming nothing, its runs left to others; a moment later no requests; then the rest. */
+export async function stopGateway(app: NestFastifyApplication): Promise<void> {
+  app.get(Readiness, { strict: false }).announceStop();
+  await Promise.all([app.get(SyncWorker, { strict: false }).leave(), pause(ANNOUNCED_MS)]);
+  await app.close();
 }

@@ -1,7 +1,7 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GatewayError } from '#libs/model';
 import { environmentOfProcess } from './config/process-environment.js';
-import { createGateway, startGateway } from './gateway.js';
+import { createGateway, startGateway, stopGateway } from './gateway.js';
 import { whereOf } from './log/log.js';
 
 /** The platform kills a process that takes longer than 10 s to stop. */
@@ -15,9 +15,9 @@ async function main(): Promise<void> {
 }
 
 /** Ends in order. A request that hangs, or a source that does not answer, keeps no process from ending: its tasks were given back before. */
-async function stop(app: INestApplicationContext): Promise<void> {
+async function stop(app: NestFastifyApplication): Promise<void> {
   setTimeout(() => process.exit(0), STOPS_WITHIN_MS).unref();
-  await app.close();
+  await stopGateway(app);
   process.exit(0);
 }
 

@@ -2,6 +2,7 @@ export * from './entities/index.js';
 export * from './gate.js';
 export * from './identity.js';
 export * from './integrations.js';
+export { logSettingsThatTell } from './log-settings.js';
 export { migrate } from './migrate.js';
 export * from './rate/standing.js';
 export * from './records/delete.js';

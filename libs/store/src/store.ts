@@ -79,6 +79,12 @@ export class Store {
     }
   }
 
+  /** How many connections are open in this process, how many of them nobody uses, and how many transactions wait for one. */
+  async connections(): Promise<{ readonly open: number; readonly idle: number; readonly waiting: number }> {
+    const { totalCount: open, idleCount: idle, waitingCount: waiting } = await this.orm.em.getConnection().getNativeClient();
+    return { open, idle, waiting };
+  }
+
   async close(): Promise<void> {
     await this.orm.close(true);
   }

@@ -1,5 +1,5 @@
 import { PgBoss, fromKysely } from 'pg-boss';
-import { systemClock, type GatewayError } from '#libs/model';
+import { GatewayError, systemClock } from '#libs/model';
 import { databaseError } from './database-error.js';
 import { SYNC_RUN_QUEUE, TASK_SCHEMA } from './task-queues.js';
 import type { Transaction } from './transaction.js';
@@ -65,9 +65,14 @@ export class Tasks {
         heartbeatRefreshSeconds: 3,
       },
       async ([job]) => {
-        if (job !== undefined) await handler(job.data, job.signal);
+        if (job !== undefined) await handler(job.data, job.signal).catch(throwWithoutWords);
       },
     );
+  }
+
+  /** From now on nothing is claimed here. What is at work goes on. */
+  async stopClaiming(): Promise<void> {
+    await this.boss.offWork(SYNC_RUN_QUEUE, { wait: false });
   }
 
   /** Whether somebody here takes tasks: at work on one, or looking for the next. A worker that looks no more is as good as none. */
@@ -82,4 +87,9 @@ export class Tasks {
   async stop(graceMs: number): Promise<void> {
     await this.boss.stop({ graceful: true, timeout: graceMs, close: true });
   }
+}
+
+/** The queue keeps what a handler throws beside the task, with all its properties: an error that is none of ours may quote a record. */
+function throwWithoutWords(error: unknown): never {
+  throw error instanceof GatewayError ? error : new GatewayError('internal');
 }

@@ -24,7 +24,7 @@ export interface Standing {
 @Injectable()
 export class Readiness implements BeforeApplicationShutdown {
   private stopping = false;
-  private look: { readonly standing: Promise<Standing>; readonly atMs: number } | null = null;
+  private look: Promise<Standing> | null = null;
 
   constructor(
     private readonly store: Store,
@@ -34,16 +34,18 @@ export class Readiness implements BeforeApplicationShutdown {
   ) {}
 
   /** Said before anything is stopped, so that no more work is sent here. */
-  beforeApplicationShutdown(): void {
+  announceStop(): void {
     this.stopping = true;
     this.look = null;
   }
 
+  beforeApplicationShutdown(): void {
+    this.announceStop();
+  }
+
   standing(): Promise<Standing> {
-    if (this.look !== null && performance.now() - this.look.atMs < FRESH_MS) return this.look.standing;
-    const standing = this.find();
-    this.look = { standing, atMs: performance.now() };
-    return standing;
+    this.look ??= this.find().finally(() => setTimeout(() => (this.look = null), FRESH_MS).unref());
+    return this.look;
   }
 
   private async find(): Promise<Standing> {

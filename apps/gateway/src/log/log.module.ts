@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { Environment } from '../config/environment.js';
+import { Traces } from '../telemetry/traces.js';
 import { Log } from './log.js';
 
 /** Structured logs on stdout. Requests are logged by our own event (route, never the address: a query may name a person). */
@@ -8,11 +9,12 @@ import { Log } from './log.js';
 @Module({
   imports: [
     LoggerModule.forRootAsync({
-      inject: [Environment],
-      useFactory: ({ LOG_LEVEL }: Environment) => ({
+      inject: [Environment, Traces],
+      useFactory: ({ LOG_LEVEL }: Environment, traces: Traces) => ({
         pinoHttp: {
           level: LOG_LEVEL,
           autoLogging: false,
+          mixin: () => ({ traceId: traces.traceId() }),
           quietReqLogger: true,
           serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
         },

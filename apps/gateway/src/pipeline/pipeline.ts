@@ -14,6 +14,7 @@ import {
   watermarksOf,
   type ClaimedRun,
   type RunPosition,
+  type SyncProgress,
   type Transaction,
   type Watermark,
 } from '#libs/store';
@@ -31,6 +32,9 @@ const NEWEST_JOBS = 20;
 /** Clocks differ, and a source may stamp a change before it shows it. A record that is read twice costs no write. */
 const OVERLAP_MS = 5 * 60_000;
 
+/** Told of every page that is stored, around it. */
+export type AroundPage = (resource: Resource, before: SyncProgress, store: () => Promise<RunPosition>) => Promise<RunPosition>;
+
 /**
  * Takes a run from where it stands to its end: succeeded, or failed as `unsupported` where the source does not offer one of the resources and
  * all others were read. Throws what stops it: `LostRun`, a consent kind, `remote-*`.
@@ -47,13 +51,23 @@ export class Pipeline {
     return new Leave({ store: this.store, grants: this.grants, clock: this.clock, tenantId, integrationId });
   }
 
-  async work(run: ClaimedRun, connector: Connector, call: Call, leave: Leave): Promise<RunPosition> {
+  async work(
+    run: ClaimedRun,
+    connector: Connector,
+    call: Call,
+    leave: Leave,
+    around: AroundPage = (_resource, _before, store) => store(),
+  ): Promise<RunPosition> {
     const { since, first } = await this.startOf(run, connector);
     let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
     const ports: WalkPorts = {
       call,
       grant: () => leave.grant(),
-      store: async (item, at) => (position = await leave.under((tx, grant) => storePage(tx, grant, run, at, item, this.clock.now()))),
+      store: async (item, at) => {
+        const store = () => leave.under((tx, grant) => storePage(tx, grant, run, at, item, this.clock.now()));
+        position = await around(item.resource, at.progress, store);
+        return position;
+      },
     };
     const { jobScope } = await leave.grant();
     const steps = planSteps({ connector, resources: run.resources, first, scoped: jobScope !== null });

@@ -1,5 +1,5 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Sealer, Store, Tasks } from '#libs/store';
+import { logSettingsThatTell, Sealer, Store, Tasks } from '#libs/store';
 import { Environment } from '../config/environment.js';
 import { Log } from '../log/log.js';
 
@@ -12,9 +12,13 @@ const STOP_GRACE_MS = 8000;
   providers: [
     {
       provide: Store,
-      inject: [Environment],
-      useFactory: ({ DATABASE_URL: url, DATABASE_POOL_MAX: poolMax, NODE_ENV }: Environment) =>
-        Store.open({ url, poolMax, privileged: NODE_ENV === 'production' ? 'refuse' : 'allow' }),
+      inject: [Environment, Log],
+      useFactory: async ({ DATABASE_URL: url, DATABASE_POOL_MAX: poolMax, NODE_ENV }: Environment, log: Log) => {
+        const store = await Store.open({ url, poolMax, privileged: NODE_ENV === 'production' ? 'refuse' : 'allow' });
+        const settings = await store.inPlatform(logSettingsThatTell);
+        if (settings.length > 0) log.write('warn', { event: 'database-log-shows-values', settings });
+        return store;
+      },
     },
     {
       provide: Tasks,

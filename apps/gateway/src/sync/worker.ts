@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Manifest } from '#libs/connectors';
-import { GatewayError, isConsentKind, type Clock } from '#libs/model';
+import { GatewayError, isConsentKind, type Clock, type ErrorKind } from '#libs/model';
 import { claimRun, finishRun, lockTenant, Store, SyncRun, Tasks, type ClaimedRun, type RunPosition, type SyncRunTask } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
@@ -10,7 +10,7 @@ import { route } from '../integrations/routing.js';
 import { Log, whereOf } from '../log/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Traces } from '../telemetry/traces.js';
-import { Pipeline } from '../pipeline/pipeline.js';
+import { Pipeline, type AroundPage } from '../pipeline/pipeline.js';
 import { LostRun } from '../pipeline/stops.js';
 import { scheduleAfterFailure, scheduleAfterSuccess, scheduleWithout } from './outcome.js';
 import { Quotas } from './quotas.js';
@@ -41,19 +41,29 @@ export class SyncWorker implements BeforeApplicationShutdown {
     );
   }
 
-  /** What is at work stops at its next step, and its task goes to another worker, which continues from the stored cursor. */
-  beforeApplicationShutdown(): void {
+  /** Claims no more. What is at work stops at its next step, and its task goes to another worker, which continues from the stored cursor. */
+  async leave(): Promise<void> {
     this.stopping.abort();
+    await this.tasks.stopClaiming();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.leave();
   }
 
   private async handle(task: SyncRunTask, signal: AbortSignal): Promise<void> {
+    // Claimed while this process was told to stop: the run itself is not touched.
+    if (signal.aborted) throw new GatewayError('internal', { retry: { when: 'later' }, context: { reason: 'stopping' } });
     const run = await this.store.inTenant(task.tenantId, (tx) => claimRun(tx, task.tenantId, task.runId, this.clock.now()));
     if (run === null) return;
     const { tenantId, id: runId, mode, attempt } = run;
     this.log.write('info', { event: attempt === 1 ? 'sync-started' : 'sync-continued', tenantId, runId, mode, attempt });
     const attributes = { 'tenant.id': tenantId, 'run.id': runId, 'run.mode': mode, 'run.attempt': attempt };
-    await this.traces.span('sync run', attributes, () => this.workAndSettle(run, signal));
-    await this.tellEnd(run);
+    await this.traces.span('sync run', attributes, async (set) => {
+      await this.workAndSettle(run, signal);
+      const kind = await this.tellEnd(run);
+      if (kind !== null) set({ 'error.kind': kind });
+    });
   }
 
   private async workAndSettle(run: ClaimedRun, signal: AbortSignal): Promise<void> {
@@ -80,7 +90,7 @@ export class SyncWorker implements BeforeApplicationShutdown {
         call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal, urgencyOf(run)),
       };
     });
-    return { ...(await this.pipeline.work(run, connector, call, leave)), manifest: connector.manifest };
+    return { ...(await this.pipeline.work(run, connector, call, leave, this.watch(run))), manifest: connector.manifest };
   }
 
   /** What stopped a run decides how it ends. Where this process stops, or the database is away, the run stays as it is and its task is repeated. */
@@ -103,15 +113,14 @@ export class SyncWorker implements BeforeApplicationShutdown {
     });
   }
 
-  private async tellEnd({ tenantId, id }: ClaimedRun): Promise<void> {
+  /** Tells how a run ended, where it has. Returns the kind of error that ended it. */
+  private async tellEnd({ tenantId, id }: ClaimedRun): Promise<ErrorKind | null> {
     const ended = await this.store.inTenant(tenantId, (tx) => tx.em.findOne(SyncRun, { tenantId, id }));
-    if (ended === null || ended.finishedAt === null || ended.finishedAt === undefined) return;
+    if (ended === null || ended.finishedAt === null || ended.finishedAt === undefined) return null;
     const durationMs = ended.finishedAt.getTime() - (ended.startedAt ?? ended.finishedAt).getTime();
     const kind = ended.error ?? null;
-    const { mode, cause, state, progress } = ended;
+    const { mode, cause, state } = ended;
     this.metrics.runEnded({ mode, cause, state, kind, seconds: durationMs / 1000 });
-    const { created, changed, unchanged, deleted, setAside } = progress;
-    this.metrics.recordsStored({ created, changed, unchanged, deleted, setAside });
     this.log.write(ended.state === 'failed' ? 'warn' : 'info', {
       event: 'sync-ended',
       tenantId,
@@ -121,5 +130,17 @@ export class SyncWorker implements BeforeApplicationShutdown {
       read: ended.progress.read,
       durationMs,
     });
+    return kind;
+  }
+
+  /** Counts and traces each page that is stored. */
+  private watch({ tenantId, id }: ClaimedRun): AroundPage {
+    const attributes = { 'tenant.id': tenantId, 'run.id': id };
+    return (resource, before, store) =>
+      this.traces.span('page', { ...attributes, resource, page: before.pages + 1 }, async () => {
+        const at = await store();
+        this.metrics.pageStored(resource, before, at.progress);
+        return at;
+      });
   }
 }

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
-import type { ErrorKind } from '#libs/model';
+import type { ErrorKind, Resource } from '#libs/model';
+import type { SyncProgress } from '#libs/store';
 
 /** From a page of our own to a call that was waited for a minute. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** What becomes of a record that was read. */
+const OUTCOMES = ['created', 'changed', 'unchanged', 'deleted', 'setAside'] as const;
 
 interface RequestEnd {
   readonly method: string;
@@ -53,8 +57,8 @@ export class Metrics {
   });
   private readonly records = new Counter({
     name: 'gateway_records_total',
-    help: 'Records of ended sync runs, by what became of them',
-    labelNames: ['outcome'],
+    help: 'Records of stored pages, by resource and what became of them',
+    labelNames: ['resource', 'outcome'],
     registers: this.registers,
   });
   private readonly calls = new Histogram({
@@ -101,8 +105,12 @@ export class Metrics {
     this.runs.observe({ mode, cause, state, kind: kind ?? 'none' }, seconds);
   }
 
-  recordsStored(outcomes: Readonly<Record<string, number>>): void {
-    for (const [outcome, count] of Object.entries(outcomes)) if (count > 0) this.records.inc({ outcome }, count);
+  /** `before`, `after`: a run's progress around one page. */
+  pageStored(resource: Resource, before: SyncProgress, after: SyncProgress): void {
+    for (const outcome of OUTCOMES) {
+      const count = after[outcome] - before[outcome];
+      if (count > 0) this.records.inc({ resource, outcome }, count);
+    }
   }
 
   callEnded({ connector, outcome, seconds }: CallEnd): void {

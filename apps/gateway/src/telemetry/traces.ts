@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ROOT_CONTEXT, SpanStatusCode, trace, type Span, type Tracer } from '@opentelemetry/api';
+import { isSpanContextValid, ROOT_CONTEXT, SpanStatusCode, trace, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { GatewayError } from '#libs/model';
+import { GatewayError, type Resource } from '#libs/model';
 import { Environment } from '../config/environment.js';
 
 /** All that a span may carry: ids, numbers and words from closed lists. Never an address, a query, a body or an error's words. */
@@ -13,6 +13,9 @@ export interface SpanAttributes {
   readonly 'run.id'?: string;
   readonly 'run.mode'?: string;
   readonly 'run.attempt'?: number;
+  readonly resource?: Resource;
+  /** Its number within the run, from 1. */
+  readonly page?: number;
   readonly connector?: string;
   readonly 'http.request.method'?: string;
   /** A template: what stands in its places is left out. */
@@ -22,6 +25,13 @@ export interface SpanAttributes {
 }
 
 const FLUSH_MS = 2000;
+
+/** A span whose end comes by another way than its beginning. */
+export interface OpenSpan {
+  /** Spans and log lines of `work` belong to it. */
+  within(work: () => void): void;
+  end(more: SpanAttributes): void;
+}
 
 /**
  * OpenTelemetry traces, where OTEL_EXPORTER_OTLP_ENDPOINT names a collector. Spans are made by hand: instrumentation from a package records
@@ -53,18 +63,23 @@ export class Traces implements OnApplicationShutdown {
     }
   }
 
-  /** A span around a request, whose end comes by another way. Returns what ends it. */
-  enter(name: string, attributes: SpanAttributes, work: () => void): ((more: SpanAttributes) => void) | null {
-    const span = this.start(name, attributes);
-    if (span === null) {
-      work();
-      return null;
-    }
-    this.current.run(span, work);
-    return (more) => {
-      span.setAttributes({ ...more });
-      span.end();
+  /** A span around a request, below its caller's where `traceparent` (W3C Trace Context) names one. Null where nothing is traced. */
+  open(name: string, attributes: SpanAttributes, traceparent: unknown): OpenSpan | null {
+    const span = this.start(name, attributes, callersContext(traceparent));
+    if (span === null) return null;
+    return {
+      within: (work) => this.current.run(span, work),
+      end: (more) => {
+        if ((more['http.response.status_code'] ?? 0) >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+        span.setAttributes({ ...more });
+        span.end();
+      },
     };
+  }
+
+  /** Of what is being done, for the log. */
+  traceId(): string | undefined {
+    return this.current.getStore()?.spanContext().traceId;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -72,11 +87,19 @@ export class Traces implements OnApplicationShutdown {
     await Promise.race([this.provider?.shutdown().catch(() => undefined), timer]);
   }
 
-  private start(name: string, attributes: SpanAttributes): Span | null {
+  private start(name: string, attributes: SpanAttributes, callers: Context = ROOT_CONTEXT): Span | null {
     const parent = this.current.getStore();
-    const context = parent === undefined ? ROOT_CONTEXT : trace.setSpan(ROOT_CONTEXT, parent);
+    const context = parent === undefined ? callers : trace.setSpan(ROOT_CONTEXT, parent);
     return this.tracer?.startSpan(name, { attributes: { ...attributes } }, context) ?? null;
   }
+}
+
+const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+function callersContext(traceparent: unknown): Context {
+  const [, traceId = '', spanId = '', flags = '0'] = typeof traceparent === 'string' ? (TRACEPARENT.exec(traceparent) ?? []) : [];
+  const caller = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true };
+  return isSpanContextValid(caller) ? trace.setSpanContext(ROOT_CONTEXT, caller) : ROOT_CONTEXT;
 }
 
 function providerTo(endpoint: string, roles: readonly string[]): TracerProvider {
