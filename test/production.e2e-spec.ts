@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { searchPath } from './world/search-path.js';
 import { until } from './world/tenant.js';
 import { World } from './world/world.js';
@@ -72,3 +74,18 @@ describe.each([
     expect(printed()).toContain('--heapsnapshot… is set for Node');
   }, 30_000);
 });
+
+test('a database without its tables is named, with what to do', async () => {
+  const admin = new pg.Client({ connectionString: world.database.adminUrl });
+  await admin.connect();
+  const name = `empty_${randomUUID().slice(0, 8)}`;
+  try {
+    await admin.query(`create database ${name}`);
+    const { child, printed } = start(scriptLine(), { DATABASE_URL: world.database.appUrl.replace(/[^/]+$/, name) });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(printed()).toContain('the database is not up to date; run "npm run migrate"');
+  } finally {
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  }
+}, 30_000);

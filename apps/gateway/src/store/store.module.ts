@@ -22,7 +22,8 @@ const STOP_GRACE_MS = 8000;
     },
     {
       provide: Tasks,
-      inject: [Environment, Log],
+      // After the store, which says in words what is wrong with a database.
+      inject: [Environment, Log, Store],
       useFactory: async ({ DATABASE_URL: url }: Environment, log: Log) => {
         const tasks = new Tasks({
           url,
