@@ -1,4 +1,5 @@
 import type { JobStatus, JobVisibility, Location } from '#libs/model';
+import { locationFrom } from '../contract/location.js';
 import type { RawObject } from '../contract/raw-object.js';
 
 // Maps, as a plain object would also know `constructor`.
@@ -22,10 +23,6 @@ export const statusOf = (text: string | null): JobStatus => STATUSES.get(text ??
 /** Kombo's `visibility` of a job: an open enumeration (Kombo OpenAPI, 2026-05-02). */
 export const visibilityOf = (text: string | null): JobVisibility => VISIBILITIES.get(text ?? '') ?? 'unknown';
 
-/** City, state and country alone: `raw` and the streets are never read. Null where none of the three is known. */
-export function locationOf(raw: RawObject | null): Location | null {
-  if (raw === null) return null;
-  const [city, region, country] = [raw.text('city'), raw.text('state'), raw.text('country')];
-  const parts = [city, region, country].filter((part) => part !== null);
-  return parts.length === 0 ? null : { name: parts.join(', '), city, region, country };
-}
+/** City, state and country alone: `raw` and the streets are never read. */
+export const locationOf = (raw: RawObject | null): Location | null =>
+  raw === null ? null : locationFrom(raw.text('city'), raw.text('state'), raw.text('country'));
