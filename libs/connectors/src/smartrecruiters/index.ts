@@ -1,0 +1,64 @@
+import { API_URL_SETTING } from '../contract/api-url.js';
+import { defineConnector } from '../contract/connector.js';
+import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
+import { applicationsOf } from './applications.js';
+import { check } from './check.js';
+import { jobs } from './jobs.js';
+import { candidateList, PAGE_SIZE, users } from './lists.js';
+import { RATES } from './rates.js';
+import { webhooks } from './webhooks.js';
+
+/**
+ * SmartRecruiters, by a customer's API key. It also speaks OAuth 2.0, which is left out: the address of its token endpoint is uncertain, and a key
+ * serves every customer. Applications are the assignments of candidates to jobs and have no times of their own. SmartRecruiters' Swagger, 2017;
+ * catalogue of its specifications, 2025.
+ */
+export const smartrecruiters = defineConnector({
+  manifest: {
+    slug: 'smartrecruiters',
+    name: 'SmartRecruiters',
+    kind: 'native',
+    docsUrl: 'https://developers.smartrecruiters.com',
+    apiUrl: (settings) => settings['apiUrl'] ?? 'https://api.smartrecruiters.com',
+    oauth: null,
+    settings: [API_URL_SETTING],
+    credentials: [
+      {
+        name: 'apiKey',
+        label: 'API key',
+        help: 'Made by an administrator in SmartRecruiters, with the right to read jobs, candidates, users and the configuration.',
+        required: true,
+        pattern: /^[\x21-\x7e]{8,500}$/,
+      },
+      {
+        name: 'webhookSecret',
+        label: 'Webhook secret keys',
+        help: 'The secret key of the webhook subscription; with commas between them where there are several, at most 16.',
+        required: false,
+        pattern: /^[\x21-\x2b\x2d-\x7e]{8,200}(, ?[\x21-\x2b\x2d-\x7e]{8,200}){0,15}$/,
+      },
+    ],
+    conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
+    noApplicationsHint: 'The API key probably may not see candidates: have it made by an administrator who sees those of all jobs.',
+    rates: RATES,
+    pageSize: PAGE_SIZE,
+  },
+  ports: {
+    check,
+    webhooks,
+    read: {
+      user: users,
+      job: jobs,
+      application: candidateList({
+        resource: 'application',
+        fills: ['candidateId', 'jobId', 'stageId', 'stageName'],
+        itemsOf: applicationsOf,
+      }),
+      candidate: candidateList({
+        resource: 'candidate',
+        fills: ['firstName', 'lastName', 'email', 'remoteCreatedAt', 'remoteUpdatedAt'],
+        itemsOf: (candidate) => [candidate],
+      }),
+    },
+  },
+});
