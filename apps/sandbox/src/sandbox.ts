@@ -1,6 +1,11 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Clock } from '#libs/model';
 import { AdvancingClock } from './clock.js';
+import { registerVendor } from './ats/answering.js';
+import { Ats } from './ats/ats.js';
+import { registerOAuth } from './ats/oauth.js';
+import { VENDORS } from './ats/vendors.js';
+import { registerAtsControl } from './control/ats-routes.js';
 import { ControlError } from './control/checked.js';
 import { registerKomboControl } from './control/kombo-routes.js';
 import { BASE_PATH } from './kombo/answering.js';
@@ -23,9 +28,10 @@ export interface Sandbox {
 }
 
 /** Starts the stand-ins for the outside world on this machine. */
-export async function startSandbox({ host, port, clock }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({ host, port, clock: base }: SandboxOptions): Promise<Sandbox> {
   const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 200 }, bodyLimit: 5_000_000 });
-  const kombo = new Kombo(new AdvancingClock(clock));
+  const clock = new AdvancingClock(base);
+  const kombo = new Kombo(clock);
   server.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof ControlError) return reply.code(error.status).send({ error: error.message });
     const status = error.statusCode ?? 500;
@@ -37,6 +43,16 @@ export async function startSandbox({ host, port, clock }: SandboxOptions): Promi
   registerPage(server);
   registerKombo(server, kombo);
   registerKomboControl(server, kombo);
+  // Token endpoints take forms (RFC 6749, 4).
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+  for (const vendor of VENDORS) {
+    const ats = new Ats(vendor, clock);
+    registerVendor(server, ats);
+    registerOAuth(server, ats);
+    registerAtsControl(server, ats);
+  }
   return listen(server, host, port);
 }
 

@@ -2,10 +2,13 @@ import { RESOURCES, type Resource } from '#libs/model';
 import type { Integration } from '../kombo/integration.js';
 import { ID_PATTERN } from '../kombo/ids.js';
 import type { Kombo } from '../kombo/kombo.js';
-import { stagesOf } from '../kombo/links.js';
-import { indexOfRemoteId } from '../kombo/remote-ids.js';
+import { stagesOf } from '../live/links.js';
+import { indexOfRemoteId } from '../live/remote-ids.js';
+import type { Ats } from '../ats/ats.js';
+import type { Account } from '../ats/account.js';
+import type { Records } from '../live/records.js';
 import { stageOfId } from '../kombo/records/job-core.js';
-import type { StageSpec } from '../kombo/table.js';
+import type { StageSpec } from '../live/table.js';
 import { ControlError } from './checked.js';
 
 export function findIntegration(kombo: Kombo, id: string): Integration {
@@ -20,12 +23,24 @@ export function findResource(plural: string): Resource {
   return resource;
 }
 
-/** A record by its number, by Kombo's id, or by `remote:` and the ATS's id; deleted ones too. */
+export function findAccount(ats: Ats, id: string): Account {
+  const account = ats.accounts.get(id);
+  if (account === undefined) throw new ControlError('there is no such account', 404);
+  return account;
+}
+
+/** A record by its number, or by `remote:` and the ATS's id; deleted ones too. */
+export function findByNumber(records: Pick<Records, 'tables'>, resource: Resource, ref: unknown): number {
+  const index = numberIn(resource, String(ref));
+  if (index === undefined || index >= records.tables[resource].size) throw new ControlError(`there is no such ${resource}`, 404);
+  return index;
+}
+
+/** A record by Kombo's id too. */
 export function findRecord(integration: Integration, resource: Resource, ref: unknown): number {
   const text = String(ref);
-  const index = ID_PATTERN.test(text) ? integration.ids.numberOf(resource, text) : numberIn(resource, text);
-  if (index === undefined || index >= integration.tables[resource].size) throw new ControlError(`there is no such ${resource}`, 404);
-  return index;
+  const index = ID_PATTERN.test(text) ? integration.ids.numberOf(resource, text) : undefined;
+  return findByNumber(integration, resource, index ?? ref);
 }
 
 function numberIn(resource: Resource, text: string): number | undefined {

@@ -1,8 +1,10 @@
 import { ENVIRONMENTS } from '../kombo/environments.js';
 import { freeId } from '../kombo/ids.js';
-import { DEFAULT_BEHAVIOUR, Integration, type Behaviour, type Recipe } from '../kombo/integration.js';
+import { DEFAULT_BEHAVIOUR, Integration, type Behaviour } from '../kombo/integration.js';
+import { Records, type Recipe } from '../live/records.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { ControlError, type Body } from './checked.js';
+import { readRecipe } from './recipe.js';
 
 const INTEGRATION_ID = /^[a-z][a-z0-9]{1,40}:[1-9A-HJ-NP-Za-km-z]{24}$/;
 /** What may stand in an address and a link as it is. */
@@ -28,7 +30,7 @@ export function createIntegration(kombo: Kombo, body: Body): { integration: Inte
   body.end();
   const existing = kombo.integrations.get(id);
   if (existing !== undefined) return { integration: sameAs(existing, recipe), created: false };
-  const integration = new Integration(identity, recipe, behaviour);
+  const integration = new Integration(identity, new Records(recipe, kombo.clock), behaviour);
   kombo.integrations.set(id, integration);
   return { integration, created: true };
 }
@@ -49,17 +51,6 @@ export function readBehaviour(body: Body, before: Behaviour): Behaviour {
     concurrencyLimit: body.integer('concurrencyLimit', 0, 10_000) ?? before.concurrencyLimit,
     actionMs: body.integer('actionMs', 0, 600_000) ?? before.actionMs,
     actionWarning: actionWarning === undefined ? before.actionWarning : actionWarning,
-  };
-}
-
-function readRecipe(body: Body): Recipe {
-  const candidates = body.integer('candidates', 0, 1_000_000) ?? 100;
-  const jobs = body.integer('jobs', 0, 100_000) ?? Math.max(3, Math.round(candidates / 50));
-  return {
-    seed: body.integer('seed', 0, 2_147_483_647) ?? 1,
-    candidates,
-    jobs,
-    users: body.integer('users', 0, 100_000) ?? Math.min(2_000, Math.max(5, Math.ceil(jobs / 2))),
   };
 }
 

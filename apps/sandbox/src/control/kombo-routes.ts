@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { RESOURCES } from '#libs/model';
+import { isKomboCode, statusOf } from '../kombo/kombo-error.js';
 import { ENVIRONMENTS } from '../kombo/environments.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { DEFAULT_LIMIT } from '../kombo/quota.js';
-import { Body, readLast } from './checked.js';
+import { findIntegration, findRecord } from './addressing.js';
+import { Body, ControlError, readLast } from './checked.js';
 import { registerFaults } from './fault-routes.js';
 import { registerIntegrations } from './integration-routes.js';
 import { registerConnect } from './connect-routes.js';
@@ -13,7 +16,18 @@ import { registerWebhooks } from './webhook-routes.js';
 export function registerKomboControl(server: FastifyInstance, kombo: Kombo): void {
   registerIntegrations(server, kombo);
   registerRecords(server, kombo);
-  registerFaults(server, kombo);
+  registerFaults(server, {
+    base: '/control/kombo/faults',
+    faults: kombo.faults,
+    accountKey: 'integrationId',
+    statusOf: (code) => (code !== null && isKomboCode(code) ? statusOf(code) : 500),
+    recordOf: (path, integrationId, ref) => {
+      const resource = RESOURCES.find((name) => path === `/ats/${name}s`);
+      if (resource === undefined || integrationId === null)
+        throw new ControlError('record needs a path such as /ats/candidates and an integrationId');
+      return findRecord(findIntegration(kombo, integrationId), resource, ref);
+    },
+  });
   registerWebhooks(server, kombo);
   registerConnect(server, kombo);
   server.get('/control/kombo/environments', () => ({ environments: ENVIRONMENTS }));

@@ -1,10 +1,10 @@
 import type { Resource } from '#libs/model';
 import { modelsOf } from '../kombo/announcements.js';
 import type { Integration } from '../kombo/integration.js';
-import { applicationsOf, jobOf, stagesOf } from '../kombo/links.js';
-import { addApplication, changeLive } from '../kombo/live.js';
+import { applicationsOf, jobOf, stagesOf } from '../live/links.js';
+import { addApplication, changeLive } from '../live/changing.js';
 import { copyRecord } from '../kombo/sync.js';
-import type { Change, Links, StageSpec } from '../kombo/table.js';
+import type { Change, Links, StageSpec } from '../live/table.js';
 import { findRecord, findStage } from './addressing.js';
 import { ControlError, type Body } from './checked.js';
 import { readFields } from './record-fields.js';

@@ -4,7 +4,7 @@ import { announce, dataChanged } from '../kombo/announcements.js';
 import type { Integration } from '../kombo/integration.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { RECORD } from '../kombo/records/index.js';
-import type { StageSpec } from '../kombo/table.js';
+import type { StageSpec } from '../live/table.js';
 import { pathParam } from '../request-parts.js';
 import { findIntegration, findRecord, findResource, findStage } from './addressing.js';
 import { Body, ControlError } from './checked.js';

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keysOf, pathParam } from '../request-parts.js';
 import type { Environment } from './environments.js';
-import type { Befalling } from './faults.js';
+import type { Befalling } from '../serving/faults.js';
 import type { Integration } from './integration.js';
 import type { Kombo } from './kombo.js';
 import { errorBody, KomboError } from './kombo-error.js';
 import { marked, markerAt } from './markers.js';
-import type { LoggedRequest } from './request-log.js';
+import type { LoggedRequest } from '../serving/request-log.js';
+import { drop, htmlBody, isDropped, send, type Served } from '../serving/spoiling.js';
 
 export const BASE_PATH = '/kombo/v1';
 
@@ -25,11 +25,6 @@ export interface Exchange {
 export type Route = (exchange: Exchange) => Buffer | Promise<Buffer>;
 
 const LOG_URL = 'https://app.kombo.example/main/logs?interactionId=1';
-
-interface Answer {
-  readonly status: number;
-  readonly body: Buffer;
-}
 
 /** Every request goes this way: log, faults, key, quota, the route itself, and the faults that spoil a finished answer. */
 export function answering(kombo: Kombo, route: Route) {
@@ -70,9 +65,7 @@ function logRequest(kombo: Kombo, request: FastifyRequest): LoggedRequest {
   });
 }
 
-const isDropped = (failures: readonly Befalling[]) => failures.some(({ kind }) => kind === 'drop');
-
-function failedAnswer(reply: FastifyReply, integration: Integration | undefined, failures: readonly Befalling[]): Answer | undefined {
+function failedAnswer(reply: FastifyReply, integration: Integration | undefined, failures: readonly Befalling[]): Served | undefined {
   for (const failure of failures) {
     if (failure.kind === 'html') {
       reply.type('text/html');
@@ -95,7 +88,7 @@ async function routeAnswer(
   reply: FastifyReply,
   failures: readonly Befalling[],
   route: Route,
-): Promise<Answer> {
+): Promise<Served> {
   reply.type('application/json; charset=utf-8');
   const integrationHeader = integrationHeaderOf(request);
   try {
@@ -117,37 +110,4 @@ function takeQuota(kombo: Kombo, environment: Environment, reply: FastifyReply):
 /** Real messages may quote what the ATS said, so that a canary stands in them too. */
 function errorAnswer(integration: Integration | undefined, code: string | null, message: string, logUrl: string | null): Buffer {
   return Buffer.from(JSON.stringify(marked(integration, 'error', errorBody(code, message, logUrl))));
-}
-
-function htmlBody(marker: string): Buffer {
-  return Buffer.from(`<html><body><h1>Service Unavailable</h1><p>${marker}</p></body></html>`);
-}
-
-function drop(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
-}
-
-function send(reply: FastifyReply, { status, body }: Answer, failures: readonly Befalling[]): void {
-  reply.code(status);
-  const spoiling = failures.find(({ kind }) => kind === 'cut' || kind === 'broken-json' || kind === 'huge');
-  if (spoiling === undefined) reply.send(body);
-  else if (spoiling.kind === 'huge') reply.send(Readable.from(padded(body, spoiling.bytes)));
-  else if (spoiling.kind === 'broken-json') reply.send(Buffer.concat([body.subarray(0, body.length >> 1), Buffer.from(']}')]));
-  else cut(reply, status, body);
-}
-
-/** JSON still, but for its size: blanks up to the end. */
-function* padded(body: Buffer, bytes: number): Generator<Buffer> {
-  const blanks = Buffer.alloc(65_536, ' ');
-  yield body;
-  for (let sent = body.length; sent < bytes; sent += blanks.length) yield blanks;
-}
-
-/** Announces all of the body, sends half of it and hangs up. */
-function cut(reply: FastifyReply, status: number, bytes: Buffer): void {
-  reply.hijack();
-  reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });
-  reply.raw.write(bytes.subarray(0, bytes.length >> 1), () => reply.raw.destroy());
 }

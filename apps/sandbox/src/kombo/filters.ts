@@ -1,12 +1,12 @@
 import type { Resource } from '#libs/model';
 import type { Integration } from './integration.js';
-import { applicationsOf, jobOf, stageKeyOf } from './links.js';
+import { applicationsOf, jobOf, stageKeyOf } from '../live/links.js';
 import { applicationFacts } from './records/application-core.js';
 import { candidateFacts } from './records/candidate.js';
 import { RECORD } from './records/index.js';
 import { stageOfId } from './records/job-core.js';
 import { rowOf, type Json } from './records/parts.js';
-import { indexOfRemoteId } from './remote-ids.js';
+import { indexOfRemoteId } from '../live/remote-ids.js';
 import { toMs, type ListQuery } from './query.js';
 
 /** Whether a record passes; asked once per record, before it is made where that is possible. */

@@ -1,4 +1,4 @@
-import type { Failure, Malformation } from './faults.js';
+import type { Failure, Malformation } from '../serving/faults.js';
 import type { Integration } from './integration.js';
 import type { ListPage } from './list.js';
 import { hidden, type Json } from './records/parts.js';

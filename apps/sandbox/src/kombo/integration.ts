@@ -1,20 +1,12 @@
 import type { Resource } from '#libs/model';
-import { countApplications } from '../people/applying.js';
 import { ActionLog } from './actions/action-log.js';
 import type { Attachment } from './actions/attachment.js';
 import { Slots } from './actions/slots.js';
 import { IdMaker } from './ids.js';
 import { MarkedPlaces } from './marked-places.js';
 import { Scopes } from './scopes.js';
-import { Table } from './table.js';
-
-/** What an integration's records are made of. Equal recipes give equal records. */
-export interface Recipe {
-  readonly seed: number;
-  readonly candidates: number;
-  readonly jobs: number;
-  readonly users: number;
-}
+import type { Recipe, Records } from '../live/records.js';
+import type { Table } from '../live/table.js';
 
 export interface Identity {
   readonly id: string;
@@ -66,6 +58,7 @@ export interface AddedTag {
 
 /** One tenant's connection in Kombo: what it is, what state it is in, and the records, live at the ATS and mirrored by Kombo. */
 export class Integration {
+  readonly recipe: Recipe;
   readonly ids: IdMaker;
   /** As configured: what the API may be asked for. */
   readonly scopes = new Scopes();
@@ -73,8 +66,7 @@ export class Integration {
   appliedScopes = new Scopes();
   readonly places = new MarkedPlaces();
   readonly tables: { readonly [R in Resource]: Table };
-  /** Applications that were added to a candidate after the seeded ones. */
-  readonly addedApplications = new Map<number, number[]>();
+  readonly addedApplications: Map<number, number[]>;
   readonly queuedSyncs = new Map<'FULL' | 'DELTA', string>();
   state: State = { status: 'ACTIVE', setupStatus: 'COMPLETED', qaStatus: 'PASSED', dataExpiredAt: null };
   behaviour: Behaviour;
@@ -88,17 +80,15 @@ export class Integration {
 
   constructor(
     readonly identity: Identity,
-    readonly recipe: Recipe,
+    /** Of the ATS that it is connected to. */
+    records: Records,
     behaviour: Behaviour,
   ) {
     this.behaviour = behaviour;
     this.ids = new IdMaker(identity.id);
-    this.tables = {
-      user: new Table(recipe.users),
-      job: new Table(recipe.jobs),
-      candidate: new Table(recipe.candidates),
-      application: new Table(countApplications(recipe.candidates)),
-    };
+    this.recipe = records.recipe;
+    this.tables = records.tables;
+    this.addedApplications = records.addedApplications;
     if (behaviour.onlyCreatedApplications) this.#hideOthers(0);
   }
 

@@ -2,11 +2,11 @@ import type { AdvancingClock } from '../clock.js';
 import type { Resource } from './actions/attachment.js';
 import type { Handover, Link } from './customer-link.js';
 import { ENVIRONMENTS, type Environment } from './environments.js';
-import { Faults } from './faults.js';
+import { Faults } from '../serving/faults.js';
 import type { Integration } from './integration.js';
 import { KomboError } from './kombo-error.js';
 import { Quota } from './quota.js';
-import { RequestLog } from './request-log.js';
+import { RequestLog } from '../serving/request-log.js';
 import { Webhooks } from './webhooks.js';
 
 /** All of the stand-in's state: what the API answers from and the control API changes. */

@@ -7,7 +7,7 @@ import type { Integration } from './integration.js';
 import type { ListQuery } from './query.js';
 import { RECORD } from './records/index.js';
 import { changedAtMs, withinScope, type Json } from './records/parts.js';
-import type { MirrorRow } from './table.js';
+import type { MirrorRow } from '../live/table.js';
 
 /** Deleted rows are gone 14 days after Kombo noticed (Kombo documentation, deletion rule). */
 const KEPT_DELETED_MS = 14 * 86_400_000;

@@ -1,8 +1,8 @@
 import { RESOURCES, type Resource } from '#libs/model';
 import type { Integration } from './integration.js';
-import { applicationsOf, candidateOf, jobOf, stageKeyOf, stagesOf, teamOf } from './links.js';
+import { applicationsOf, candidateOf, jobOf, stageKeyOf, stagesOf, teamOf } from '../live/links.js';
 import type { Scopes } from './scopes.js';
-import { AS_SEEDED, type Change, type LiveRow, type MirrorRow } from './table.js';
+import { AS_SEEDED, type Change, type LiveRow, type MirrorRow } from '../live/table.js';
 
 export type SyncType = 'FULL' | 'DELTA';
 

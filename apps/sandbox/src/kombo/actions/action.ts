@@ -9,7 +9,7 @@ import { KomboError, type KomboCode } from '../kombo-error.js';
 import { marked } from '../markers.js';
 import { invalid } from '../query.js';
 import { assertActionOpen, assertUsable } from '../readiness.js';
-import { indexOfRemoteId, remoteIdOf } from '../remote-ids.js';
+import { indexOfRemoteId, remoteIdOf } from '../../live/remote-ids.js';
 
 /** What an action works on, once it has reached the ATS. */
 export interface Site {

@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.js';
-import { changeLive } from '../live.js';
+import { changeLive } from '../../live/changing.js';
 import { liveTags, withoutTag, withTag } from '../records/tags.js';
 import type { Deed } from './action.js';
 

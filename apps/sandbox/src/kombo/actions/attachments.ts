@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.js';
-import { candidateOf } from '../links.js';
+import { candidateOf } from '../../live/links.js';
 import { invalid } from '../query.js';
 import type { Deed, Site } from './action.js';
 import { ATTACHMENT_TYPES, type Attachment, type AttachmentType } from './attachment.js';

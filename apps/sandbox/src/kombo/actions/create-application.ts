@@ -1,8 +1,8 @@
 import { vacancyOf } from '../../people/vacancy.js';
 import { EMAIL, type Fields } from '../fields.js';
 import type { Integration } from '../integration.js';
-import { stagesOf } from '../links.js';
-import { addApplication } from '../live.js';
+import { stagesOf } from '../../live/links.js';
+import { addApplication } from '../../live/changing.js';
 import { applicationRecord } from '../records/application.js';
 import { candidateRecord } from '../records/candidate.js';
 import type { Json } from '../records/parts.js';

@@ -1,5 +1,5 @@
-import { jobOf, stagesOf } from '../links.js';
-import { changeLive } from '../live.js';
+import { jobOf, stagesOf } from '../../live/links.js';
+import { changeLive } from '../../live/changing.js';
 import { invalid } from '../query.js';
 import { reasonOfId } from '../rejection-reasons.js';
 import { stageOfId } from '../records/job-core.js';

@@ -1,8 +1,8 @@
 import { draw } from '../../people/draw.js';
 import { daysOf } from '../../people/days.js';
 import type { Integration } from '../integration.js';
-import { jobOf, stageKeyOf } from '../links.js';
-import { remoteIdOf } from '../remote-ids.js';
+import { jobOf, stageKeyOf } from '../../live/links.js';
+import { remoteIdOf } from '../../live/remote-ids.js';
 import { changedAtMs, hidden, hiddenUrl, iso, isoOrNull, rowOf, type Json } from './parts.js';
 import { nestedJob, nestedStage } from './job-core.js';
 

@@ -1,7 +1,7 @@
 import { draw } from '../../people/draw.js';
 import type { Integration } from '../integration.js';
-import { candidateOf, jobOf, stageKeyOf } from '../links.js';
-import { remoteIdOf } from '../remote-ids.js';
+import { candidateOf, jobOf, stageKeyOf } from '../../live/links.js';
+import { remoteIdOf } from '../../live/remote-ids.js';
 import { applicationCore } from './application-core.js';
 import { nestedCandidate } from './candidate.js';
 import { stageId } from './job-core.js';

@@ -2,10 +2,10 @@ import { draw } from '../../people/draw.js';
 import { daysOf } from '../../people/days.js';
 import { candidateOf, type Person } from '../../people/person.js';
 import type { Integration } from '../integration.js';
-import { applicationsOf } from '../links.js';
-import { remoteIdOf } from '../remote-ids.js';
+import { applicationsOf } from '../../live/links.js';
+import { remoteIdOf } from '../../live/remote-ids.js';
 import { isOpen } from '../scopes.js';
-import type { MirrorRow } from '../table.js';
+import type { MirrorRow } from '../../live/table.js';
 import { applicationCore } from './application-core.js';
 import {
   changedAtMs,

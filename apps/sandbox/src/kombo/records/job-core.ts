@@ -1,7 +1,7 @@
 import { vacancyOf } from '../../people/vacancy.js';
 import type { Integration } from '../integration.js';
-import { stagesOf } from '../links.js';
-import { remoteIdOf, stageRemoteId } from '../remote-ids.js';
+import { stagesOf } from '../../live/links.js';
+import { remoteIdOf, stageRemoteId } from '../../live/remote-ids.js';
 import { isOpen } from '../scopes.js';
 import { rowOf, type Json } from './parts.js';
 

@@ -2,10 +2,10 @@ import { draw } from '../../people/draw.js';
 import { daysOf } from '../../people/days.js';
 import { vacancyOf, type Vacancy } from '../../people/vacancy.js';
 import type { Integration } from '../integration.js';
-import { stagesOf, teamOf } from '../links.js';
-import { remoteIdOf, stageRemoteId } from '../remote-ids.js';
+import { stagesOf, teamOf } from '../../live/links.js';
+import { remoteIdOf, stageRemoteId } from '../../live/remote-ids.js';
 import { isOpen } from '../scopes.js';
-import type { MirrorRow } from '../table.js';
+import type { MirrorRow } from '../../live/table.js';
 import { stageId } from './job-core.js';
 import {
   changedAtMs,

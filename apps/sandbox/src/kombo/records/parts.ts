@@ -1,6 +1,6 @@
 import type { Place } from '../../people/places.js';
 import type { Integration } from '../integration.js';
-import { AS_SEEDED, type MirrorRow, type Table } from '../table.js';
+import { AS_SEEDED, type MirrorRow, type Table } from '../../live/table.js';
 
 export type Json = Record<string, unknown>;
 

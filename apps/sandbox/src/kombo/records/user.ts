@@ -2,7 +2,7 @@ import { draw } from '../../people/draw.js';
 import { daysOf } from '../../people/days.js';
 import { employeeOf } from '../../people/person.js';
 import type { Integration } from '../integration.js';
-import { remoteIdOf } from '../remote-ids.js';
+import { remoteIdOf } from '../../live/remote-ids.js';
 import { changedAtMs, hidden, iso, isoOrNull, rowOf, withinScope, type Json } from './parts.js';
 
 export const ROLES = ['RECRUITER', 'HIRING_MANAGER', 'COORDINATOR', 'INTERVIEWER', 'ADMIN', 'SOURCER'] as const;

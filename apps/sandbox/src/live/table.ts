@@ -1,3 +1,5 @@
+import type { AdvancingClock } from '../clock.js';
+
 /** What was set on a record after the seed: its own fields, by Kombo's names, and its references by number. */
 export interface Change {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -24,6 +26,8 @@ export interface Links {
 export interface LiveRow {
   readonly change: Change;
   readonly isDeleted: boolean;
+  /** When it last changed at the ATS; null: as seeded. */
+  readonly atMs: number | null;
 }
 
 export interface MirrorRow {
@@ -38,6 +42,7 @@ export interface MirrorRow {
 }
 
 export const UNCHANGED: Change = { fields: {}, links: {} };
+const AS_SEEDED_LIVE: LiveRow = { change: UNCHANGED, isDeleted: false, atMs: null };
 export const AS_SEEDED: MirrorRow = { change: UNCHANGED, changedAtMs: null, nestedAtMs: null, deletedAtMs: null, rescopedAtMs: null };
 
 /** One resource: seeded records by number, and only what differs from the seed, at the ATS (live) and in Kombo's mirror. */
@@ -48,11 +53,15 @@ export class Table {
   /** Records that were made through Kombo. */
   readonly #throughKombo = new Set<number>();
   #sortedMirrored: number[] | undefined;
+  #sortedLive: number[] | undefined;
   #rescopedAtMs: number | null = null;
   #hiddenSinceMs: number | null = null;
   #size: number;
 
-  constructor(readonly seeded: number) {
+  constructor(
+    readonly seeded: number,
+    private readonly clock: AdvancingClock,
+  ) {
     this.#size = seeded;
   }
 
@@ -62,11 +71,12 @@ export class Table {
   }
 
   live(index: number): LiveRow {
-    return this.#live.get(index) ?? { change: UNCHANGED, isDeleted: false };
+    return this.#live.get(index) ?? AS_SEEDED_LIVE;
   }
 
-  setLive(index: number, row: LiveRow): void {
-    this.#live.set(index, row);
+  setLive(index: number, row: Omit<LiveRow, 'atMs'>): void {
+    if (!this.#live.has(index)) this.#sortedLive = undefined;
+    this.#live.set(index, { ...row, atMs: this.clock.nowMs() });
     this.#unsynced.add(index);
   }
 
@@ -75,6 +85,12 @@ export class Table {
     this.#size += 1;
     this.setLive(index, { change, isDeleted: false });
     return index;
+  }
+
+  /** Numbers of the records that changed at the ATS since they were seeded, ascending. */
+  changedLive(): readonly number[] {
+    this.#sortedLive ??= [...this.#live.keys()].sort((a, b) => a - b);
+    return this.#sortedLive;
   }
 
   /** What a sync has read. Undefined: Kombo has never seen it. */

@@ -1,0 +1,5 @@
+import { greenhouse } from './greenhouse/vendor.js';
+import type { Vendor } from './vendor.js';
+
+/** Every ATS that there is a stand-in for. */
+export const VENDORS: readonly Vendor[] = [greenhouse];
