@@ -1,0 +1,47 @@
+import { API_URL_SETTING } from '../contract/api-url.js';
+import { defineConnector } from '../contract/connector.js';
+import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
+import { check } from './check.js';
+import { PAGE_SIZE } from './client.js';
+import { RATES } from './rates.js';
+import { READERS } from './readers.js';
+import { webhooks } from './webhooks.js';
+
+/**
+ * Ashby. The customer's API key needs `jobsRead`, `interviewsRead`, `candidatesRead` and `organizationRead` (that the last one is what users need
+ * is uncertain, 2026-08); confidential jobs have a switch of their own on the key. A key that lacks a right is refused rather than given an empty
+ * list, so that no applications at all say nothing. Ashby OpenAPI, 2026-08; developers.ashbyhq.com, 2026.
+ */
+export const ashby = defineConnector({
+  manifest: {
+    slug: 'ashby',
+    name: 'Ashby',
+    kind: 'native',
+    docsUrl: 'https://developers.ashbyhq.com',
+    apiUrl: (settings) => settings['apiUrl'] ?? 'https://api.ashbyhq.com',
+    oauth: null,
+    settings: [API_URL_SETTING],
+    credentials: [
+      {
+        name: 'apiKey',
+        label: 'API key',
+        help: 'Admin, Integrations, API keys, with the rights jobsRead, interviewsRead, candidatesRead and organizationRead, and nothing to write.',
+        required: true,
+        // No colon: in Basic it would end the user.
+        pattern: /^[\x21-\x39\x3b-\x7e]{8,200}$/,
+      },
+      {
+        name: 'webhookSecret',
+        label: 'Webhook secret',
+        help: 'The secret token of the webhooks in Ashby, the same for all of them. Without it, changes are found by polling alone.',
+        required: false,
+        pattern: /^[\x20-\x7e]{8,200}$/,
+      },
+    ],
+    conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
+    noApplicationsHint: null,
+    rates: RATES,
+    pageSize: PAGE_SIZE,
+  },
+  ports: { check, webhooks, read: READERS },
+});
