@@ -1,8 +1,9 @@
 import type { Connector } from './contract/connector.js';
+import { greenhouse } from './greenhouse/index.js';
 import { kombo } from './kombo/index.js';
 
 /** Every connector there is. */
-export const CONNECTORS: readonly Connector[] = [kombo];
+export const CONNECTORS: readonly Connector[] = [kombo, greenhouse];
 
 const bySlug: ReadonlyMap<string, Connector> = new Map(CONNECTORS.map((connector) => [connector.manifest.slug, connector]));
 

@@ -13,11 +13,12 @@ export function placeText(parts: readonly (string | null)[]): string {
 
 /** The parts of `placeText`. Throws `invalid-request` where it is none of ours, or of another length. */
 export function placeParts(text: string, length: number): readonly (string | null)[] {
-  const parts: unknown = text.length <= LONGEST * 2 ? parsed(text) : null;
-  const isOurs = Array.isArray(parts) && parts.length === length && parts.every((part) => part === null || typeof part === 'string');
-  if (!isOurs) throw new GatewayError('invalid-request', { context: { reason: 'cursor' } });
-  return parts;
+  const parts = text.length <= LONGEST * 2 ? parsed(text) : [];
+  if (parts.length === length && parts.every(isPart)) return parts;
+  throw new GatewayError('invalid-request', { context: { reason: 'cursor' } });
 }
+
+const isPart = (part: unknown): part is string | null => part === null || typeof part === 'string';
 
 /** A source's own cursor, to be sent back as it came; null where there is none. Throws `remote-invalid-response` for what cannot be one. */
 export function cursorIn(value: unknown, former: string | undefined): string | null {
@@ -50,10 +51,11 @@ export function invalidPage(reason: 'envelope' | 'page' | 'cursor-loop'): Gatewa
   return new GatewayError('remote-invalid-response', { retry: { when: 'later' }, context: { reason } });
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): readonly unknown[] {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
   } catch {
-    return null;
+    return [];
   }
 }
