@@ -20,41 +20,49 @@ export interface AshbyPage {
   readonly syncToken: string | null;
 }
 
-/**
- * One page of a list. Each call is a POST that names what it does, `job.list`; the API key is the user of Basic, without a password
- * (Ashby OpenAPI, 2026-08). Throws `remote-invalid-response` where it does not say itself whether there is more.
- */
+/** One page of a list that is paged. Throws `remote-invalid-response` where it does not say itself whether there is more. */
 export async function readPage(call: Call, operation: string, body: Body): Promise<AshbyPage> {
-  const envelope = await ask(call, operation, body);
+  return pageIn(await ask(call, operation, body), body['cursor']);
+}
+
+/**
+ * All of a list that is joined to a page of ours. `jobPosting.list` is documented as one answer, without `moreDataAvailable`;
+ * `interviewStage.list` with it (Ashby OpenAPI, 2026-08). Where either says that there is more, the rest is read too.
+ */
+export async function readAll(call: Call, operation: string, body: Body): Promise<readonly unknown[]> {
+  const results: unknown[] = [];
+  let place: Body = {};
+  for (let count = 0; count < MOST_PAGES; count++) {
+    const envelope = await ask(call, operation, { ...body, ...place });
+    if (own(envelope, 'moreDataAvailable') === undefined) return [...results, ...listIn(envelope, 'results')];
+    const page = pageIn(envelope, place['cursor']);
+    results.push(...page.results);
+    if (page.next === null) return results;
+    place = { cursor: page.next };
+  }
+  throw invalidPage('page');
+}
+
+function pageIn(envelope: object, former: Body[string] | undefined): AshbyPage {
   const results = listIn(envelope, 'results');
   const more = own(envelope, 'moreDataAvailable');
   if (more === false) return { results, next: null, syncToken: cursorIn(own(envelope, 'syncToken'), undefined) };
-  const former = body['cursor'];
   const next = more === true ? cursorIn(own(envelope, 'nextCursor'), typeof former === 'string' ? former : undefined) : null;
   if (next === null) throw invalidPage('page');
   return { results, next, syncToken: null };
 }
 
-/** All pages of a list that is joined to a page of ours. */
-export async function readAll(call: Call, operation: string, body: Body): Promise<readonly unknown[]> {
-  const results: unknown[] = [];
-  let next: string | null = null;
-  for (let count = 0; count < MOST_PAGES; count++) {
-    const page: AshbyPage = await readPage(call, operation, { ...body, ...(next === null ? {} : { cursor: next }) });
-    results.push(...page.results);
-    if (page.next === null) return results;
-    next = page.next;
-  }
-  throw invalidPage('page');
-}
-
-/** `success` of a failure is for `judge`; what has none is no answer of Ashby's. */
+/**
+ * Each call is a POST that names what it does, `job.list` (Ashby OpenAPI, 2026-08). `success` of a failure is for `judge`; what has none is no
+ * answer of Ashby's.
+ */
 async function ask(call: Call, operation: string, body: Body): Promise<object> {
   const { json } = await call.http.send({ method: 'POST', path: operation, body, headers: headersOf(call), isRead: true }, judge);
   if (!isObject(json) || own(json, 'success') !== true) throw invalidPage('envelope');
   return json;
 }
 
+/** The API key is the user of Basic, without a password (Ashby OpenAPI, 2026-08). */
 function headersOf({ credentials }: Call): Readonly<Record<string, string>> {
   const key = credentials['apiKey'];
   if (key === undefined) throw new GatewayError('config-invalid', { detail: 'no API key of Ashby is set with the integration' });

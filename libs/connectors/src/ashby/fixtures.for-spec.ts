@@ -7,7 +7,8 @@ const FILES: Readonly<Record<Resource, string>> = { user: 'users', job: 'jobs', 
 export interface ListAnswer {
   readonly success: boolean;
   readonly results: readonly Record<string, unknown>[];
-  readonly moreDataAvailable: boolean;
+  /** Not in lists that are not paged. */
+  readonly moreDataAvailable?: boolean;
   readonly syncToken?: string;
 }
 
@@ -21,14 +22,21 @@ interface JobsFixture extends Fixture {
   readonly stages: ListAnswer;
 }
 
+function textOf(resource: Resource): string {
+  return readFileSync(new URL(`fixtures/${FILES[resource]}.json`, import.meta.url), 'utf8');
+}
+
 /** A fresh copy each time; each file says where its shape comes from. */
-const fixtureOf = <F extends Fixture>(resource: Resource): F =>
-  JSON.parse(readFileSync(new URL(`fixtures/${FILES[resource]}.json`, import.meta.url), 'utf8')) as F;
+export function answerWith(resource: Resource): ListAnswer {
+  const fixture: Fixture = JSON.parse(textOf(resource));
+  return fixture.answer;
+}
 
-export const answerWith = (resource: Resource): ListAnswer => fixtureOf(resource).answer;
-
-/** What is joined to jobs. */
-export const jobsFixture = (): JobsFixture => fixtureOf<JobsFixture>('job');
+/** With what is joined to jobs. */
+export function jobsFixture(): JobsFixture {
+  const fixture: JobsFixture = JSON.parse(textOf('job'));
+  return fixture;
+}
 
 /** The one record of the fixture, as it is mapped: a job with what is joined to it. */
 export function recordOf(resource: Resource): Record<string, unknown> {

@@ -8,9 +8,9 @@ import { READERS } from './readers.js';
 import { webhooks } from './webhooks.js';
 
 /**
- * Ashby. The customer's API key needs `jobsRead`, `interviewsRead`, `candidatesRead` and `organizationRead` (that the last one is what users need
- * is uncertain, 2026-08); confidential jobs have a switch of their own on the key. A key that lacks a right is refused rather than given an empty
- * list, so that no applications at all say nothing. Ashby OpenAPI, 2026-08; developers.ashbyhq.com, 2026.
+ * Ashby. The customer's API key needs `jobsRead`, `interviewsRead`, `candidatesRead` and `organizationRead`; confidential jobs have a switch of
+ * their own on the key. A key that lacks a right is refused rather than given an empty list, so that no applications at all say nothing.
+ * Ashby OpenAPI, 2026-08; developers.ashbyhq.com, 2026.
  */
 export const ashby = defineConnector({
   manifest: {
