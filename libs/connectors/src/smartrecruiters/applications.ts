@@ -11,7 +11,8 @@ export function applicationsOf(candidate: unknown, onlyJob: string | null): read
   return assignments.flatMap((assignment) => {
     const job = isObject(assignment) ? (own(assignment, 'job') ?? null) : UNREADABLE;
     const jobId = isObject(job) ? own(job, 'id') : UNREADABLE;
-    if (job === null || (onlyJob !== null && jobId !== onlyJob)) return [];
+    const isOfAnother = onlyJob !== null && isExternalId(jobId) && jobId !== onlyJob;
+    if (job === null || isOfAnother) return [];
     return [applicationOf(candidate, assignment, jobId)];
   });
 }
@@ -24,7 +25,8 @@ function assignmentsOf(candidate: object): readonly unknown[] | null {
   const secondary = own(candidate, 'secondaryAssignments') ?? [];
   const primary = own(candidate, 'primaryAssignment') ?? null;
   if (!Array.isArray(secondary)) return null;
-  return [...(secondary as readonly unknown[]), ...(primary === null ? [] : [primary])];
+  const list: readonly unknown[] = secondary;
+  return primary === null ? list : [...list, primary];
 }
 
 function applicationOf(candidate: object, assignment: unknown, jobId: unknown): object {

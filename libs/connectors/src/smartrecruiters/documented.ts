@@ -20,7 +20,7 @@ export const TAKEN: Readonly<Record<Resource, Taken>> = {
 };
 
 const below = (name: string, ...keys: string[]): string[] => keys.map((key) => `${name}.${key}`);
-const OF_A_CANDIDATE = ['internal', 'location', 'averageRating', 'tags', 'actions'];
+const OF_A_CANDIDATE = ['internal', 'location', 'averageRating', 'tags', 'actions', 'phoneNumber', 'web', 'education', 'experience'];
 
 /**
  * The documented keys that are left behind, per resource: the only names that a count of dropped fields may show. SmartRecruiters' Swagger, 2017,
@@ -38,5 +38,5 @@ export const LEFT_BEHIND: Readonly<Record<Resource, ReadonlySet<string>>> = {
     ...['firstName', 'lastName', 'email', 'createdOn', 'updatedOn', 'assignment.actions'],
     ...below('assignment.job', 'title', 'actions'),
   ]),
-  candidate: new Set([...OF_A_CANDIDATE, 'primaryAssignment', 'secondaryAssignments', 'phoneNumber', 'web', 'education', 'experience']),
+  candidate: new Set([...OF_A_CANDIDATE, 'primaryAssignment', 'secondaryAssignments']),
 };
