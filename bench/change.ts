@@ -26,7 +26,7 @@ async function makeTenant(api: Api, control: Api): Promise<Changing> {
   const byRemoteId = new Map(candidates.map(({ id, remoteId }) => [remoteId, id]));
   const ids: string[] = [];
   for (let number = 0; number < CHANGES_A_ROUND; number++) {
-    const { body } = ok(await control.get(`/integrations/${tenant.komboId}/records/candidates/${number}`));
+    const { body } = ok(await control.get(`/integrations/${tenant.sourceId}/records/candidates/${number}`));
     ids.push(byRemoteId.get(body.record.remote_id) ?? '');
   }
   return { api, tenant, ids };

@@ -57,7 +57,7 @@ async function gatewayRound(systems: Systems) {
   ok(await ground.api(gateway).post(`/platform/v1/tenants/${tenant.id}/syncs`, { mode: 'full' }));
   const again = await ended(tenant);
   return {
-    komboId: tenant.komboId,
+    komboId: tenant.sourceId,
     first: recordsPerSecond(first),
     again: recordsPerSecond(again),
     rewrote: (await written(database)) === before ? 0 : 1,

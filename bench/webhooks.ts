@@ -12,7 +12,7 @@ const STEADY_PER_SECOND = 300;
 async function measure(ground: Ground, { rounds, say }: FigureOptions): Promise<Result[]> {
   const [database, sandbox] = await Promise.all([ground.database(), ground.sandbox()]);
   const gateway = await ground.gateway(database, sandbox, { GATEWAY_ROLES: 'api' });
-  const integrationIds = (await makeTenants(ground, gateway, sandbox, TENANTS)).map(({ komboId }) => komboId);
+  const integrationIds = (await makeTenants(ground, gateway, sandbox, TENANTS)).map(({ sourceId: komboId }) => komboId);
   await sandbox.stop();
   const floor = await ground.server('bench/webhooks-floor.ts', { DATABASE_URL: database.adminUrl, SECRET: WEBHOOK_SECRET });
   const send = (url: string, rate: number | null) =>

@@ -17,7 +17,7 @@ afterAll(() => world.close());
 async function record(list: string, index: number) {
   const { body } = await tenant
     .atSource('post', '/sync', { type: 'DELTA' })
-    .then(() => world.control.get(`/integrations/${tenant.komboId}/records/${list}/${index}`));
+    .then(() => world.control.get(`/integrations/${tenant.sourceId}/records/${list}/${index}`));
   const all = await api.all(`/v1/tenants/${tenant.id}/${list}?includeDeleted=true`);
   return all.find((one) => one.remoteId === body.record?.remote_id);
 }

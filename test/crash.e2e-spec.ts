@@ -50,7 +50,7 @@ test('after kill -9 of a worker in mid-run another one finishes the run from its
 test('a stopped worker leaves its run to another one within seconds', async () => {
   const first = await start('worker');
   const tenant = await Tenant.link(api, world.control, { candidates: 5_000, seed: 62 });
-  await world.control.post('/faults', { kind: 'latency', ms: 60, times: null, integrationId: tenant.komboId });
+  await world.control.post('/faults', { kind: 'latency', ms: 60, times: null, integrationId: tenant.sourceId });
   await tenant.consent(DPA);
   await tenant.consent(ENABLED);
   await tenant.activate();

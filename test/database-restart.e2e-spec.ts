@@ -47,7 +47,7 @@ async function sendAll() {
     seconds: SECONDS,
     send: async (n) => {
       const { id, tenant = 0 } = webhooks[n] ?? {};
-      const account = tenants[tenant]?.komboId ?? '';
+      const account = tenants[tenant]?.sourceId ?? '';
       return sendWebhook(gateway.url, { ...dataChanged(account, 'ats_candidates'), ...(id === undefined ? {} : { id }) });
     },
   });

@@ -118,7 +118,7 @@ test('a poll that finds what no webhook has announced is counted once a minute h
 
     await tenant.atSource('patch', '/records/candidates/4', { fields: { last_name: 'Announced late' } });
     await poll();
-    expect(await sendWebhook(gateway.url, dataChanged(tenant.komboId, 'ats_candidates'))).toBe(200);
+    expect(await sendWebhook(gateway.url, dataChanged(tenant.sourceId, 'ats_candidates'))).toBe(200);
     clock.advanceMs(61_000);
     await poll();
     clock.advanceMs(61_000);

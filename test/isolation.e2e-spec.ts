@@ -41,13 +41,13 @@ test('a token limited to a tenant finds no other, in any call', async () => {
 });
 
 test('a source account that is bound to one tenant cannot be bound to another', async () => {
-  const settings = { komboIntegrationId: ours.komboId };
+  const settings = { komboIntegrationId: ours.sourceId };
   const answer = await api.post(`/platform/v1/tenants/${theirs.id}/integrations`, { type: 'kombo', ats: 'sandbox', settings });
   expect(answer.body).toMatchObject({ status: 409, code: 'conflict' });
 });
 
 test('a failing source of one tenant holds up no other', async () => {
-  await world.control.post('/faults', { kind: 'latency', ms: 2_000, times: null, integrationId: theirs.komboId });
+  await world.control.post('/faults', { kind: 'latency', ms: 2_000, times: null, integrationId: theirs.sourceId });
   const { body: slow } = await api.post(`/platform/v1/tenants/${theirs.id}/syncs`, { mode: 'full' });
   const run = await ours.sync('full');
   expect(run.state).toBe('succeeded');

@@ -104,7 +104,7 @@ test('the metrics count what happened, and name no tenant', async () => {
     /^process_resident_memory_bytes \d/m,
   ])
     expect(text).toMatch(line);
-  for (const secret of [tenant.id, tenant.integrationId, tenant.komboId]) expect(text).not.toContain(secret);
+  for (const secret of [tenant.id, tenant.integrationId, tenant.sourceId]) expect(text).not.toContain(secret);
 });
 
 test('traces tell of requests, runs and calls, by templates and ids alone', async () => {
@@ -128,7 +128,7 @@ test('traces tell of requests, runs and calls, by templates and ids alone', asyn
     const told = collector.received().toString('utf8');
     for (const part of ['sync run', 'page', caller, 'call', '/ats/candidates', '/v1/tenants/:tenantId/candidates', tenant.id])
       expect(told).toContain(part);
-    for (const secret of [candidate.email, candidate.lastName, tenant.komboId, 'kombo-sandbox-key']) expect(told).not.toContain(secret);
+    for (const secret of [candidate.email, candidate.lastName, tenant.sourceId, 'kombo-sandbox-key']) expect(told).not.toContain(secret);
   } finally {
     await collector.close();
     await its.close();

@@ -86,7 +86,7 @@ const skipTo = ({ pages }: Read, { list, place }: Pick<Point, 'list' | 'place'>)
 
 /** Puts a fault there; resolves to its number. */
 async function putFault(read: Read, at: Pick<Point, 'list' | 'place'>, fault: object): Promise<number> {
-  const { komboId } = read.tenant;
+  const { sourceId: komboId } = read.tenant;
   const { body } = ok(
     await world.control.post('/faults', { times: null, ...fault, integrationId: komboId, path: `/ats/${at.list}`, skip: skipTo(read, at) }),
   );

@@ -18,7 +18,7 @@ afterAll(() => world.close());
 
 const fault = async (body: object) => ok(await world.control.post('/faults', { times: null, ...body }));
 const statusOf = async ({ id }: Tenant) => (await api.get(`/v1/tenants/${id}/status`)).body;
-const requestsOf = async ({ komboId }: Tenant) => {
+const requestsOf = async ({ sourceId: komboId }: Tenant) => {
   const { body } = await world.control.get('/requests');
   return body.requests.filter((one: { headers: Record<string, string> }) => one.headers['x-integration-id'] === komboId);
 };
@@ -26,11 +26,11 @@ const requestsOf = async ({ komboId }: Tenant) => {
 async function restart(overrides: Record<string, string>): Promise<void> {
   await world.stopGateways();
   api = await world.gateway({ SYNC_DELTA_SECONDS: '86400', ...overrides });
-  tenant = new Tenant(tenant.id, tenant.komboId, tenant.integrationId, api, world.control);
+  tenant = new Tenant(tenant.id, tenant.sourceId, tenant.integrationId, api, world.control);
 }
 
 test('a passing fault is outlasted by the calls themselves', async () => {
-  await fault({ kind: 'html', status: 502, times: 2, integrationId: tenant.komboId, path: '/ats/candidates' });
+  await fault({ kind: 'html', status: 502, times: 2, integrationId: tenant.sourceId, path: '/ats/candidates' });
   expect(await tenant.sync('full')).toMatchObject({ state: 'succeeded' });
 }, 60_000);
 
@@ -87,7 +87,7 @@ test('a small quota makes runs slow, not fail, and hardly a call is refused', as
 test('a source that is slower than a call may take is unavailable, and nothing of it is lost', async () => {
   await restart({ SOURCE_TIMEOUT_SECONDS: '1' });
   const before = await snapshotOf(tenant);
-  await fault({ kind: 'latency', ms: 3000, integrationId: tenant.komboId, path: '/ats/applications' });
+  await fault({ kind: 'latency', ms: 3000, integrationId: tenant.sourceId, path: '/ats/applications' });
   for (const mode of ['delta', 'full'] as const) {
     expect(await tenant.sync(mode)).toMatchObject({ mode, state: 'failed', error: 'remote-unavailable', progress: { deleted: 0 } });
     const { integration } = await statusOf(tenant);
@@ -116,7 +116,7 @@ test('a refusal for ten minutes ends the run, and no other tenant calls Kombo me
     code: 'PLATFORM.RATE_LIMIT_EXCEEDED',
     headers: { 'retry-after': '600' },
     times: 1,
-    integrationId: tenant.komboId,
+    integrationId: tenant.sourceId,
   });
   expect(await tenant.sync('delta')).toMatchObject({ state: 'failed', error: 'remote-rate-limited' });
   await world.control.delete('/requests');

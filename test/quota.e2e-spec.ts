@@ -37,7 +37,7 @@ test('one tenant’s reading of everything keeps no other tenant’s change wait
   expect(reading.state).toBe('running');
   const seen = await requests();
   expect(seen.filter(({ status }) => status === 429)).toEqual([]);
-  expect(seen.filter(({ headers }) => headers['x-integration-id'] === few.komboId)).toHaveLength(4);
+  expect(seen.filter(({ headers }) => headers['x-integration-id'] === few.sourceId)).toHaveLength(4);
   // What is left of it would take its turns in the next test's small windows.
   await world.control.put('/limits', {});
   await many.ended(reading.id);
@@ -57,7 +57,7 @@ test('a tenant whose source asks for a long rest waits, and is asked again when 
   const tenant = await Tenant.synced(api, world.control, { candidates: 100, seed: 94 });
   const other = await Tenant.synced(api, world.control, { candidates: 100, seed: 95 });
   const fault = { kind: 'error', code: 'REMOTE.RATE_LIMIT_EXCEEDED', headers: { 'retry-after': '600' } };
-  await world.control.post('/faults', { integrationId: tenant.komboId, path: '/ats/users', times: null, ...fault });
+  await world.control.post('/faults', { integrationId: tenant.sourceId, path: '/ats/users', times: null, ...fault });
   expect(await tenant.sync('delta')).toMatchObject({ state: 'failed', error: 'remote-rate-limited' });
   const { body } = ok(await api.get(`/v1/tenants/${tenant.id}/status`));
   expect(new Date(body.nextRunAt).getTime()).toBeGreaterThan(Date.parse(body.lastRun.finishedAt) + 590_000);

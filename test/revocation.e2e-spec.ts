@@ -22,7 +22,7 @@ const REVOCATIONS = [
 async function callsOf(tenant: Tenant): Promise<number> {
   const { body } = await world.control.get('/requests');
   const log: { path: string; headers?: Record<string, string> }[] = body.requests;
-  return log.filter((request) => JSON.stringify(request).includes(tenant.komboId)).length;
+  return log.filter((request) => JSON.stringify(request).includes(tenant.sourceId)).length;
 }
 
 test.each(REVOCATIONS)(
@@ -30,7 +30,7 @@ test.each(REVOCATIONS)(
   async (entry, code) => {
     await world.control.delete('/requests');
     const tenant = await Tenant.link(api, world.control, { candidates: 20_000, seed: 21 });
-    await world.control.post('/faults', { kind: 'latency', ms: 40, times: null, integrationId: tenant.komboId });
+    await world.control.post('/faults', { kind: 'latency', ms: 40, times: null, integrationId: tenant.sourceId });
     await tenant.consent(DPA);
     await tenant.consent(ENABLED);
     await tenant.activate();
@@ -56,7 +56,7 @@ test.each(REVOCATIONS)(
 
 test('an agreement renewed in mid-run does not stop it', async () => {
   const tenant = await Tenant.link(api, world.control, { candidates: 2_000, seed: 22 });
-  await world.control.post('/faults', { kind: 'latency', ms: 30, times: null, integrationId: tenant.komboId });
+  await world.control.post('/faults', { kind: 'latency', ms: 30, times: null, integrationId: tenant.sourceId });
   await tenant.consent(DPA);
   await tenant.consent(ENABLED);
   await tenant.activate();
@@ -86,6 +86,6 @@ test('an agreement that covers jobs only brings in jobs only', async () => {
   expect((await tenant.records('jobs')).length).toBeGreaterThan(0);
   expect((await api.get(`/v1/tenants/${tenant.id}/candidates`)).body).toMatchObject({ status: 403, code: 'consent-does-not-cover' });
   const { body } = await world.control.get('/requests');
-  const asked = body.requests.filter((request: object) => JSON.stringify(request).includes(tenant.komboId));
+  const asked = body.requests.filter((request: object) => JSON.stringify(request).includes(tenant.sourceId));
   expect(new Set(asked.map(({ path }: { path: string }) => path))).toEqual(new Set(['/ats/jobs']));
 });

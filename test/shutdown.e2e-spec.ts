@@ -25,7 +25,7 @@ async function start(roles: string): Promise<GatewayProcess> {
 
 async function begin(candidates: number, latencyMs: number): Promise<Tenant> {
   const tenant = await Tenant.link(api, world.control, { candidates, seed: 53 });
-  ok(await world.control.post('/faults', { kind: 'latency', ms: latencyMs, times: null, integrationId: tenant.komboId }));
+  ok(await world.control.post('/faults', { kind: 'latency', ms: latencyMs, times: null, integrationId: tenant.sourceId }));
   for (const entry of [DPA, ENABLED]) await tenant.consent(entry);
   await tenant.activate();
   return tenant;

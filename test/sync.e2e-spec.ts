@@ -32,5 +32,5 @@ test('without consent nothing is asked of the source and nothing can be read', a
   await tenant.consent(ENABLED);
   expect((await api.get(`/v1/tenants/${tenant.id}/candidates`)).body).toMatchObject({ status: 403, code: 'integration-disabled' });
   const { body } = await world.control.get('/requests');
-  expect(JSON.stringify(body)).not.toContain(tenant.komboId);
+  expect(JSON.stringify(body)).not.toContain(tenant.sourceId);
 });

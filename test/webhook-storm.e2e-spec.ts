@@ -31,9 +31,9 @@ type Sent = KomboWebhook & { readonly id: string };
 
 /** A state of the integration's now and then, the newest of which says that all is well. */
 function announcementsOf(tenant: Tenant, changes: readonly SourceChange[], round: number): Sent[] {
-  const data = changes.map(({ models }) => dataChanged(tenant.komboId, ...models));
+  const data = changes.map(({ models }) => dataChanged(tenant.sourceId, ...models));
   const hour = String(round).padStart(2, '0');
-  const states = [{ state: 'INVALID' }, {}].map((state, at) => stateChanged(tenant.komboId, `2026-03-01T${hour}:0${at}:00.000Z`, state));
+  const states = [{ state: 'INVALID' }, {}].map((state, at) => stateChanged(tenant.sourceId, `2026-03-01T${hour}:0${at}:00.000Z`, state));
   return [...data, ...states].map((webhook) => ({ ...webhook, id: komboId() }));
 }
 
@@ -72,7 +72,7 @@ const noticed = (tenant: Tenant) =>
 /** Applications whose date is not the source's: each was last read as it is now. */
 async function misdated(tenant: Tenant, { applications }: Snapshot): Promise<string[]> {
   const source = await Promise.all(
-    applications.map(({ remoteId }) => world.control.get(`/integrations/${tenant.komboId}/records/applications/remote:${remoteId}`)),
+    applications.map(({ remoteId }) => world.control.get(`/integrations/${tenant.sourceId}/records/applications/remote:${remoteId}`)),
   );
   return applications.flatMap(({ remoteId, remoteUpdatedAt }, at) =>
     source[at]?.body.record.remote_updated_at === remoteUpdatedAt ? [] : [remoteId],
@@ -116,7 +116,7 @@ test('10,000 webhooks, duplicated, out of order and some forged, come to what ea
 
 test('a change that is announced while a run is past it is read by the run that follows', async () => {
   const tenant = await Tenant.synced(api, world.control, { candidates: 20, seed: 52 });
-  const fault = { kind: 'latency', ms: 4000, integrationId: tenant.komboId, path: '/ats/applications' };
+  const fault = { kind: 'latency', ms: 4000, integrationId: tenant.sourceId, path: '/ats/applications' };
   const { body: placed } = await world.control.post('/faults', fault);
   await api.post(`/platform/v1/tenants/${tenant.id}/syncs`, { mode: 'delta' });
   // Applications are the last to be read: the candidates have been by then.
@@ -125,6 +125,6 @@ test('a change that is announced while a run is past it is read by the run that 
     return body.faults.some(({ id }: { id: number }) => id === placed.id) ? null : true;
   });
   await tenant.atSource('patch', '/records/candidates/3', { fields: { last_name: 'Past' } });
-  expect(await sendWebhook(api.url, dataChanged(tenant.komboId, 'ats_candidates'))).toBe(200);
+  expect(await sendWebhook(api.url, dataChanged(tenant.sourceId, 'ats_candidates'))).toBe(200);
   await patiently(async () => ((await tenant.records('candidates')).some(({ lastName }) => lastName === 'Past') ? true : null), 20_000);
 }, 40_000);

@@ -24,7 +24,7 @@ const integrationOf = async (tenant: Tenant) =>
 test('a change that a webhook announces is readable soon, by a delta of just what the models touch', async () => {
   const tenant = await synced();
   await tenant.atSource('patch', '/records/candidates/3', { fields: { last_name: 'Announced' } });
-  expect(await sendWebhook(api.url, dataChanged(tenant.komboId, 'ats_candidates'))).toBe(200);
+  expect(await sendWebhook(api.url, dataChanged(tenant.sourceId, 'ats_candidates'))).toBe(200);
   await until(async () => (JSON.stringify(await tenant.records('candidates')).includes('Announced') ? true : null), 5000);
   await tenant.settled();
   expect(await webhookRuns(tenant)).toMatchObject([{ mode: 'delta', resources: expect.arrayContaining(['candidate', 'application']) }]);
@@ -35,7 +35,7 @@ test('a change that a webhook announces is readable soon, by a delta of just wha
 test('100 notices make one or two syncs', async () => {
   const tenant = await synced();
   for (let sent = 0; sent < 100; sent += 10)
-    await Promise.all(Array.from({ length: 10 }, () => sendWebhook(api.url, dataChanged(tenant.komboId, 'ats_users'))));
+    await Promise.all(Array.from({ length: 10 }, () => sendWebhook(api.url, dataChanged(tenant.sourceId, 'ats_users'))));
   expect(await recorded(tenant)).toHaveLength(100);
   await pause(7000);
   await tenant.settled();
@@ -46,7 +46,7 @@ test('100 notices make one or two syncs', async () => {
 
 test('a webhook that comes again is not recorded again, and asks for nothing', async () => {
   const tenant = await synced();
-  const webhook = { ...dataChanged(tenant.komboId, 'ats_users'), id: komboId() };
+  const webhook = { ...dataChanged(tenant.sourceId, 'ats_users'), id: komboId() };
   await sendWebhook(api.url, webhook);
   await until(async () => ((await webhookRuns(tenant)).length === 1 ? true : null));
   await tenant.settled();
@@ -95,7 +95,7 @@ describe('nothing is kept', () => {
     const tenant = await Tenant.link(api, world.control, { candidates: 3 });
     await tenant.consent(DPA);
     await tenant.consent(ENABLED);
-    expect(await sendWebhook(api.url, dataChanged(tenant.komboId, 'ats_users'))).toBe(200);
+    expect(await sendWebhook(api.url, dataChanged(tenant.sourceId, 'ats_users'))).toBe(200);
     expect(await recorded(tenant)).toEqual([]);
     expect(await tenant.runs()).toEqual([]);
   });
@@ -104,14 +104,14 @@ describe('nothing is kept', () => {
     const tenant = await synced();
     await tenant.consent({ kind: 'integration-disabled', by: 'customer' });
     const { length } = await tenant.runs();
-    expect(await sendWebhook(api.url, dataChanged(tenant.komboId, 'ats_users'))).toBe(200);
+    expect(await sendWebhook(api.url, dataChanged(tenant.sourceId, 'ats_users'))).toBe(200);
     expect(await recorded(tenant)).toEqual([]);
     expect(await tenant.runs()).toHaveLength(length);
   });
 
   test('of a type that is new', async () => {
     const tenant = await synced();
-    expect(await sendWebhook(api.url, { type: 'SECRET type', data: { integration_id: tenant.komboId } })).toBe(200);
+    expect(await sendWebhook(api.url, { type: 'SECRET type', data: { integration_id: tenant.sourceId } })).toBe(200);
     expect(JSON.stringify(await recorded(tenant))).not.toContain('SECRET');
     expect(await webhookRuns(tenant)).toEqual([]);
   });
@@ -120,25 +120,25 @@ describe('nothing is kept', () => {
 describe('a state that Kombo tells', () => {
   test('says what to do next, and when it is over a sync follows at once', async () => {
     const tenant = await synced();
-    expect(await sendWebhook(api.url, stateChanged(tenant.komboId, '2026-03-01T09:00:00.000Z', { state: 'INVALID' }))).toBe(200);
+    expect(await sendWebhook(api.url, stateChanged(tenant.sourceId, '2026-03-01T09:00:00.000Z', { state: 'INVALID' }))).toBe(200);
     expect(await integrationOf(tenant)).toMatchObject({ state: 'remote-auth-failed', nextStep: expect.stringContaining('relink') });
     const { length } = await tenant.runs();
-    await sendWebhook(api.url, stateChanged(tenant.komboId, '2026-03-01T10:00:00.000Z'));
+    await sendWebhook(api.url, stateChanged(tenant.sourceId, '2026-03-01T10:00:00.000Z'));
     expect(await integrationOf(tenant)).toMatchObject({ state: 'connected', stateCode: 'ACTIVE', nextStep: null });
     await until(async () => ((await tenant.runs()).length > length ? true : null));
   });
 
   test('that comes late, or again, does not undo a newer one', async () => {
     const tenant = await synced();
-    await sendWebhook(api.url, stateChanged(tenant.komboId, '2026-03-01T10:00:00.000Z'));
-    await sendWebhook(api.url, stateChanged(tenant.komboId, '2026-03-01T09:00:00.000Z', { state: 'INACTIVE' }));
-    await sendWebhook(api.url, stateChanged(tenant.komboId, '2026-03-01T10:00:00.000Z', { state: 'INVALID' }));
+    await sendWebhook(api.url, stateChanged(tenant.sourceId, '2026-03-01T10:00:00.000Z'));
+    await sendWebhook(api.url, stateChanged(tenant.sourceId, '2026-03-01T09:00:00.000Z', { state: 'INACTIVE' }));
+    await sendWebhook(api.url, stateChanged(tenant.sourceId, '2026-03-01T10:00:00.000Z', { state: 'INVALID' }));
     expect(await integrationOf(tenant)).toMatchObject({ state: 'connected' });
   });
 
   test('an integration that was deleted there is to be connected anew', async () => {
     const tenant = await synced();
-    const data = { id: tenant.komboId, tool: 'sandbox', category: 'ATS', end_user: {}, deleted_at: '2026-03-01T10:00:00.000Z' };
+    const data = { id: tenant.sourceId, tool: 'sandbox', category: 'ATS', end_user: {}, deleted_at: '2026-03-01T10:00:00.000Z' };
     await sendWebhook(api.url, { type: 'integration-deleted', data });
     expect(await integrationOf(tenant)).toMatchObject({ state: 'remote-deleted', nextStep: expect.stringContaining('Connect anew') });
   });
@@ -178,14 +178,14 @@ describe('integration-created', () => {
   test('of a tenant that waits for nothing changes nothing', async () => {
     const tenant = await synced();
     expect(await sendWebhook(api.url, created(`sandbox:${komboId()}`, tenant.id))).toBe(200);
-    expect(await integrationOf(tenant)).toMatchObject({ settings: { komboIntegrationId: tenant.komboId } });
+    expect(await integrationOf(tenant)).toMatchObject({ settings: { komboIntegrationId: tenant.sourceId } });
     expect(await sendWebhook(api.url, created(`sandbox:${komboId()}`, randomUUID()))).toBe(200);
   });
 
   test('does not take an account from the tenant that has it', async () => {
     const tenant = await synced();
     const { id, path } = await waiting();
-    expect(await sendWebhook(api.url, created(tenant.komboId, id))).toBe(200);
+    expect(await sendWebhook(api.url, created(tenant.sourceId, id))).toBe(200);
     expect((await api.get(path)).body).toMatchObject({ state: 'not-connected', settings: {} });
   });
 });

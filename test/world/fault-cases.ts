@@ -30,7 +30,7 @@ const USUAL = { standing: CONNECTED, waitMs: BACKOFF_MS, candidates: 30, setAsid
 /** A fault of the sandbox's on the list of candidates. */
 const onCandidates =
   (fault: object): FaultCase['strike'] =>
-  async ({ control }, { komboId }) => {
+  async ({ control }, { sourceId: komboId }) => {
     const { body } = ok(await control.post('/faults', { integrationId: komboId, path: '/ats/candidates', times: null, ...fault }));
     return () => control.delete(`/faults/${body.id}`);
   };

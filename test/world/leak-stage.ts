@@ -52,12 +52,12 @@ export class LeakStage {
   /** A tenant whose source holds markers of these families, without consent. */
   async linkTenant(api: Api, canary: CanaryFamily, admittedCanary: CanaryFamily): Promise<Tenant> {
     const tenant = await Tenant.link(api, this.world.control, { candidates: 60, jobs: 8, users: 8, seed: 95 });
-    await this.world.control.patch(`/integrations/${tenant.komboId}`, { canary: canary.prefix, admittedCanary: admittedCanary.prefix });
+    await this.world.control.patch(`/integrations/${tenant.sourceId}`, { canary: canary.prefix, admittedCanary: admittedCanary.prefix });
     return tenant;
   }
 
   /** What the numbers of markers stand for. */
-  async placesAtSource({ komboId }: Tenant): Promise<Record<string, string>> {
+  async placesAtSource({ sourceId: komboId }: Tenant): Promise<Record<string, string>> {
     return (await this.world.control.get(`/integrations/${komboId}/markers`)).body.places;
   }
 

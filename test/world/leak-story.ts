@@ -166,6 +166,6 @@ async function crash(stage: LeakStage, tenant: Tenant): Promise<void> {
   await stage.world.control.delete('/faults');
 }
 
-async function fault(stage: LeakStage, { komboId }: Tenant, what: object, integrationId: string | null = komboId): Promise<void> {
+async function fault(stage: LeakStage, { sourceId: komboId }: Tenant, what: object, integrationId: string | null = komboId): Promise<void> {
   ok(await stage.world.control.post('/faults', { ...(integrationId === null ? {} : { integrationId }), times: 1, ...what }));
 }

@@ -20,11 +20,11 @@ const marker = (number: number) => FORBIDDEN.marker(number);
 /** Webhooks, signed and not, understood and not, with markers wherever Kombo may put what we do not read. */
 export async function sendWebhooks(api: Api, tenant: Tenant): Promise<void> {
   for (const body of signedBodies(tenant)) await send(api, typeof body === 'string' ? body : JSON.stringify(body), 'kombo-sim-secret', 200);
-  const forged = { id: 'w9', type: 'data-changed', data: { integration_id: tenant.komboId, note: marker(9106) } };
+  const forged = { id: 'w9', type: 'data-changed', data: { integration_id: tenant.sourceId, note: marker(9106) } };
   await send(api, JSON.stringify(forged), 'a wrong secret', 401);
 }
 
-function signedBodies({ komboId, id }: Tenant): (object | string)[] {
+function signedBodies({ sourceId: komboId, id }: Tenant): (object | string)[] {
   const extra = { [marker(9101)]: marker(9102) };
   const endUser = { organization_name: marker(9108), creator_email: marker(9108), origin_id: id };
   const data = { integration_id: komboId, integration_tool: marker(9103), integration_category: 'ATS', end_user: endUser, ...extra };

@@ -22,14 +22,17 @@ interface Size {
   readonly users?: number;
 }
 
-/** A tenant connected to a Kombo integration of the sandbox. */
+/** A tenant connected to an account of the sandbox. */
 export class Tenant {
   constructor(
     readonly id: string,
-    readonly komboId: string,
+    /** What the source calls it: Kombo's integration id, an account of an ATS's stand-in. */
+    readonly sourceId: string,
     readonly integrationId: string,
     private readonly api: Api,
     private readonly control: Api,
+    /** What the source's control API calls what the tenant is linked to. */
+    private readonly accounts: 'integrations' | 'accounts' = 'integrations',
   ) {}
 
   /** Makes a tenant and links it, without consent: nothing is read yet. */
@@ -60,8 +63,8 @@ export class Tenant {
   /** Changes something at the sandbox below this tenant's integration. */
   atSource = (method: 'post' | 'patch' | 'delete' | 'put', path: string, body: object = {}) =>
     method === 'delete'
-      ? this.control.delete(`/integrations/${this.komboId}${path}`)
-      : this.control[method](`/integrations/${this.komboId}${path}`, body);
+      ? this.control.delete(`/${this.accounts}/${this.sourceId}${path}`)
+      : this.control[method](`/${this.accounts}/${this.sourceId}${path}`, body);
 
   /** Starts a run and waits for its end. */
   async sync(mode: 'full' | 'delta') {

@@ -83,9 +83,14 @@ export class World {
       .sign(this.key);
   }
 
-  /** The sandbox's control API. */
+  /** The control API of the sandbox's Kombo. */
   get control(): Api {
-    return new Api(`${this.sandbox.url}/control/kombo`, null);
+    return this.controlOf('kombo');
+  }
+
+  /** The control API of one of the sandbox's stand-ins. */
+  controlOf(standIn: string): Api {
+    return new Api(`${this.sandbox.url}/control/${standIn}`, null);
   }
 
   async stopGateways(): Promise<void> {

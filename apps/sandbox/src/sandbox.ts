@@ -31,7 +31,8 @@ export interface Sandbox {
 export async function startSandbox({ host, port, clock: base }: SandboxOptions): Promise<Sandbox> {
   const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 200 }, bodyLimit: 5_000_000 });
   const clock = new AdvancingClock(base);
-  const kombo = new Kombo(clock);
+  const atses = VENDORS.map((vendor) => new Ats(vendor, clock));
+  const kombo = new Kombo(clock, atses);
   server.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof ControlError) return reply.code(error.status).send({ error: error.message });
     const status = error.statusCode ?? 500;
@@ -47,8 +48,7 @@ export async function startSandbox({ host, port, clock: base }: SandboxOptions):
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
-  for (const vendor of VENDORS) {
-    const ats = new Ats(vendor, clock);
+  for (const ats of atses) {
     registerVendor(server, ats);
     registerOAuth(server, ats);
     registerAtsControl(server, ats);

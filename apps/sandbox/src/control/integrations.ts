@@ -3,6 +3,7 @@ import { freeId } from '../kombo/ids.js';
 import { DEFAULT_BEHAVIOUR, Integration, type Behaviour } from '../kombo/integration.js';
 import { Records, type Recipe } from '../live/records.js';
 import type { Kombo } from '../kombo/kombo.js';
+import { findAccount } from './addressing.js';
 import { ControlError, type Body } from './checked.js';
 import { readRecipe } from './recipe.js';
 
@@ -25,12 +26,13 @@ export function createIntegration(kombo: Kombo, body: Body): { integration: Inte
     organizationName: body.text('organizationName') ?? 'Sandbox customer',
     createdAt: kombo.clock.now().toISOString(),
   };
-  const recipe = readRecipe(body);
+  const shared = accountIn(kombo, tool, body);
+  const recipe = shared?.recipe ?? readRecipe(body);
   const behaviour = readBehaviour(body, DEFAULT_BEHAVIOUR);
   body.end();
   const existing = kombo.integrations.get(id);
   if (existing !== undefined) return { integration: sameAs(existing, recipe), created: false };
-  const integration = new Integration(identity, new Records(recipe, kombo.clock), behaviour);
+  const integration = new Integration(identity, shared ?? new Records(recipe, kombo.clock), behaviour);
   kombo.integrations.set(id, integration);
   return { integration, created: true };
 }
@@ -52,6 +54,15 @@ export function readBehaviour(body: Body, before: Behaviour): Behaviour {
     actionMs: body.integer('actionMs', 0, 600_000) ?? before.actionMs,
     actionWarning: actionWarning === undefined ? before.actionWarning : actionWarning,
   };
+}
+
+/** `account`: what Kombo is connected to is an account of the ATS's own stand-in, and both show the same people. */
+function accountIn(kombo: Kombo, tool: string, body: Body): Records | undefined {
+  const id = body.text('account');
+  if (id === undefined) return undefined;
+  const ats = kombo.atses.find(({ vendor }) => vendor.slug === tool);
+  if (ats === undefined) throw new ControlError('account needs a tool that there is a stand-in for');
+  return findAccount(ats, id).records;
 }
 
 function sameAs(existing: Integration, recipe: Recipe): Integration {

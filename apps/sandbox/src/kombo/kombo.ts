@@ -1,3 +1,4 @@
+import type { Ats } from '../ats/ats.js';
 import type { AdvancingClock } from '../clock.js';
 import type { Resource } from './actions/attachment.js';
 import type { Handover, Link } from './customer-link.js';
@@ -24,7 +25,11 @@ export class Kombo {
   readonly resources = new Map<string, Resource>();
   readonly #webhooks: ReadonlyMap<string, Webhooks>;
 
-  constructor(readonly clock: AdvancingClock) {
+  constructor(
+    readonly clock: AdvancingClock,
+    /** The ATSs that an integration may be connected to. */
+    readonly atses: readonly Ats[] = [],
+  ) {
     this.#webhooks = new Map(ENVIRONMENTS.map((environment) => [environment.id, new Webhooks(environment, clock)]));
   }
 
