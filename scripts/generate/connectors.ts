@@ -1,32 +1,64 @@
-import { CONNECTORS, type Connector, type SettingField } from '#libs/connectors';
+import { CONNECTORS, type Connector, type RateLimit, type SettingField } from '#libs/connectors';
 import { fieldNamesOf, RESOURCES, type Resource } from '#libs/model';
 import { code, codes, table } from './markdown.js';
 
 /** What can be connected, from the manifests and ports alone. */
 export function connectorsMarkdown(): string {
   const overview = table(
-    ['connector', 'kind', 'settings', 'credentials', 'page', 'documentation'],
+    ['connector', 'kind', 'settings', 'credentials', 'documentation'],
     CONNECTORS.map(({ manifest }) => [
       `${manifest.name} (${code(manifest.slug)})`,
       manifest.kind,
       namesOf(manifest.settings),
       namesOf(manifest.credentials),
-      String(manifest.pageSize),
       manifest.docsUrl,
     ]),
   );
-  return `# Connectors\n\nGenerated from the connectors' manifests and ports by \`npm run generate\`.\n\n${overview}\n\n${CONNECTORS.map(chapter).join('\n')}`;
+  const capabilities = table(
+    ['connector', ...RESOURCES.map((resource) => `${resource}s`), 'webhooks', 'let in by browser', 'connect link', 'page', 'limits'],
+    CONNECTORS.map(capabilitiesOf),
+  );
+  return [
+    "# Connectors\n\nGenerated from the connectors' manifests and ports by `npm run generate`.",
+    overview,
+    'How changes are read (`updated-after`: since a time; `sync-token`: since the last read, which the source keeps; `none`: everything each time), and how a deletion shows (reported, or by absence from a full read):',
+    capabilities,
+    CONNECTORS.map(chapter).join('\n'),
+  ].join('\n\n');
 }
+
+function capabilitiesOf({ manifest, ports }: Connector): string[] {
+  return [
+    manifest.name,
+    ...RESOURCES.map((resource) => {
+      const { delta, deletions } = ports.read[resource];
+      return `${delta}, ${deletions}`;
+    }),
+    yesOrNo(ports.webhooks !== undefined),
+    yesOrNo(typeof manifest.oauth?.authorizeUrl === 'function'),
+    yesOrNo(ports.links !== undefined),
+    String(manifest.pageSize),
+    manifest.rates.map(limitText).join('; '),
+  ];
+}
+
+function limitText(limit: RateLimit): string {
+  const what = limit.counts === 'writes' ? ' writes' : '';
+  if (limit.kind === 'fixed-window') return `${limit.most}${what} in ${limit.windowMs / 1000} s`;
+  return limit.kind === 'token-bucket' ? `${limit.perSecond}${what} a second, ${limit.most} at once` : `${limit.most}${what} at a time`;
+}
+
+const yesOrNo = (is: boolean): string => (is ? 'yes' : 'no');
 
 const namesOf = (fields: readonly SettingField[]) =>
   fields.length === 0 ? 'none' : fields.map(({ name, required }) => `${code(name)}${required ? '' : ' (optional)'}`).join(', ');
 
 function chapter({ manifest, ports }: Connector): string {
   const read = table(
-    ['resource', 'fields', 'allowlisted, not offered', 'changes', 'deletions', 'by job'],
+    ['resource', 'fields', 'allowlisted, not offered', 'by job'],
     RESOURCES.map((resource) => {
-      const { fills, delta, deletions, byJob } = ports.read[resource];
-      return [resource, codes(fills), codes(missingFrom(resource, fills)), delta, deletions, byJob ? 'yes' : 'no'];
+      const { fills, byJob } = ports.read[resource];
+      return [resource, codes(fills), codes(missingFrom(resource, fills)), yesOrNo(byJob)];
     }),
   );
   const form = table(
@@ -34,7 +66,7 @@ function chapter({ manifest, ports }: Connector): string {
     [
       ...manifest.settings.map((field) => ['setting', field] as const),
       ...manifest.credentials.map((field) => ['credential', field] as const),
-    ].map(([what, { name, required, pattern, help }]) => [code(name), what, required ? 'yes' : 'no', code(pattern.source), help]),
+    ].map(([what, { name, required, pattern, help }]) => [code(name), what, yesOrNo(required), code(pattern.source), help]),
   );
   return `## ${manifest.name}\n\n${form}\n\n${read}\n`;
 }

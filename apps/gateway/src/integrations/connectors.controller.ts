@@ -22,6 +22,7 @@ function viewOf({ manifest, ports }: Connector) {
       check: true,
       webhooks: ports.webhooks !== undefined,
       connectLink: ports.links !== undefined,
+      authorize: typeof manifest.oauth?.authorizeUrl === 'function',
       read: Object.fromEntries(
         RESOURCES.map((resource) => {
           const { fills, delta, deletions } = ports.read[resource];

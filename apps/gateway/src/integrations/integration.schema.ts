@@ -63,7 +63,11 @@ const FORM_FIELD = component(
     pattern: { ...text, description: 'A regular expression that the whole value matches.' },
   }),
 );
-const READ = object({ fields: list(text), delta: oneOf(['updated-after', 'none']), deletions: oneOf(['reported', 'by-absence']) });
+const READ = object({
+  fields: list(text),
+  delta: oneOf(['updated-after', 'sync-token', 'none']),
+  deletions: oneOf(['reported', 'by-absence']),
+});
 
 export const CONNECTORS_ANSWER = object({
   data: list(
@@ -81,6 +85,7 @@ export const CONNECTORS_ANSWER = object({
           check: truth,
           webhooks: truth,
           connectLink: truth,
+          authorize: { ...truth, description: 'Whether a customer lets us in in their browser: POST …/integrations/{id}/authorize.' },
           read: object(Object.fromEntries(RESOURCES.map((resource) => [resource, READ]))),
         }),
       }),
