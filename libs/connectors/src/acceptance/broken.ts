@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { GatewayError, RESOURCES, type RemoteRecord, type Resource } from '#libs/model';
+import { GatewayError, type RemoteRecord, type Resource } from '#libs/model';
 import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
-import type { Connector, Page, PageRequest } from '../contract/connector.js';
+import type { Connector, Page, PageRequest, Reader } from '../contract/connector.js';
 import type { WebhookPort } from '../contract/webhooks.js';
 import { grantOf } from './grants.js';
 import { CANARY } from './source.js';
@@ -11,13 +11,18 @@ type Break = (connector: Connector) => Connector;
 
 /** Readers that do something else. */
 function reading(connector: Connector, breaking: (page: PageFunction) => PageFunction): Connector {
-  const readers = RESOURCES.map((resource) => {
-    const reader = connector.ports.read[resource];
-    return [resource, { ...reader, page: breaking((call, request) => reader.page(call, request)) }];
-  });
-  // What is broken on purpose need not fit.
-  const read = Object.fromEntries(readers) as Connector['ports']['read'];
+  const broken = <R extends Resource>(resource: R): Reader<R> => {
+    const reader: Reader<R> = connector.ports.read[resource];
+    const page = breaking((call, request) => reader.page(call, request));
+    return { ...reader, page: async (call, request) => pageOf(resource, await page(call, request)) };
+  };
+  const read = { user: broken('user'), job: broken('job'), candidate: broken('candidate'), application: broken('application') };
   return { ...connector, ports: { ...connector.ports, read } };
+}
+
+function pageOf<R extends Resource>(resource: R, page: Page<Resource>): Page<R> {
+  const isOf = (record: RemoteRecord): record is RemoteRecord<R> => record.resource === resource;
+  return { ...page, records: page.records.filter(isOf) };
 }
 
 /** What comes out is not what was read. */

@@ -1,4 +1,5 @@
 import type { Connector } from '../contract/connector.js';
+import { describeFuzz } from './describe-fuzz.js';
 import type { Particulars, Subject } from './law.js';
 import { LAWS } from './laws.js';
 import { Source } from './source.js';
@@ -36,4 +37,5 @@ export function describeConnector(connector: Connector, particulars: Particulars
       });
     }
   });
+  describeFuzz(connector);
 }
