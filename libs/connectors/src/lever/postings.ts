@@ -1,0 +1,66 @@
+import { GatewayError } from '#libs/model';
+import type { Call } from '../contract/call.js';
+import { placeParts, placeText } from '../contract/place.js';
+import { millisecondsOf, PAGE_SIZE, readList, readUnless, type LeverPage, type ListRequest } from './client.js';
+
+/**
+ * In the order in which a posting goes through them, so that one that moves on during a walk is met twice rather than not at all. A walk names
+ * each: without a state the list leaves out what is on the internal job site alone (Lever Data API documentation, 2026).
+ */
+const STATES = ['draft', 'pending', 'rejected', 'published', 'internal', 'closed'] as const;
+
+/** Instead of a state, in a delta. */
+const CHANGED = 'changed';
+
+/** With confidential postings; without it, Lever gives the others alone. */
+const ALL = 'all';
+
+export interface PostingsRequest {
+  readonly include: readonly string[];
+  /** Only what changed since: Lever then takes no filter but the confidentiality, so that postings of the internal job site may be missing. */
+  readonly since?: string;
+  readonly limit?: number;
+}
+
+interface Place {
+  readonly step: string;
+  readonly confidentiality: string | null;
+  readonly offset: string | null;
+}
+
+/**
+ * One page of all postings, from a place that the page before named. Whether confidential ones are read is for the customer to say, who gives a
+ * key access to them or not: without it, Lever refuses to be asked for them (Lever Data API documentation, 2026).
+ */
+export async function readPostings(call: Call, request: PostingsRequest, place: string | null): Promise<LeverPage> {
+  if (place !== null) return readAt(call, request, openPlace(place));
+  const first: Place = { step: request.since === undefined ? STATES[0] : CHANGED, confidentiality: ALL, offset: null };
+  const page = await readUnless(call, 403, listOf(request, first));
+  return page === null ? readAt(call, request, { ...first, confidentiality: null }) : { ...page, next: nextOf(first, page.next) };
+}
+
+async function readAt(call: Call, request: PostingsRequest, place: Place): Promise<LeverPage> {
+  const { items, next } = await readList(call, listOf(request, place));
+  return { items, next: nextOf(place, next) };
+}
+
+function listOf({ include, since, limit = PAGE_SIZE }: PostingsRequest, { step, confidentiality, offset }: Place): ListRequest {
+  const narrowed = step === CHANGED ? { updated_at_start: millisecondsOf(since ?? '') } : filtersOf(step);
+  const filters = { ...narrowed, ...(confidentiality === null ? {} : { confidentiality }) };
+  return { path: 'postings', include, filters, offset, limit };
+}
+
+const filtersOf = (state: string) => (state === 'published' ? { state, distributionChannel: ['public', 'internal'] } : { state });
+
+function nextOf({ step, confidentiality }: Place, offset: string | null): string | null {
+  if (offset !== null) return placeText([step, confidentiality, offset]);
+  const following = step === CHANGED ? undefined : STATES[STATES.findIndex((state) => state === step) + 1];
+  return following === undefined ? null : placeText([following, confidentiality, null]);
+}
+
+function openPlace(text: string): Place {
+  const [step = null, confidentiality = null, offset = null] = placeParts(text, 3);
+  const isKnown = step !== null && [CHANGED, ...STATES].includes(step) && (confidentiality === null || confidentiality === ALL);
+  if (!isKnown) throw new GatewayError('invalid-request', { context: { reason: 'cursor' } });
+  return { step, confidentiality, offset };
+}
