@@ -3,7 +3,7 @@ import type { Resource } from '#libs/model';
 
 const FILES: Readonly<Record<Resource, string>> = { user: 'users', job: 'jobs', application: 'applications', candidate: 'candidates' };
 
-export type Json = Record<string, unknown>;
+type Json = Record<string, unknown>;
 interface List {
   readonly data: readonly Json[];
 }

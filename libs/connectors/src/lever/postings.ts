@@ -15,7 +15,7 @@ const CHANGED = 'changed';
 /** With confidential postings; without it, Lever gives the others alone. */
 const ALL = 'all';
 
-export interface PostingsRequest {
+interface PostingsRequest {
   readonly include: readonly string[];
   /** Only what changed since: Lever then takes no filter but the confidentiality, so that postings of the internal job site may be missing. */
   readonly since?: string;

@@ -4,7 +4,7 @@ import { isObject, RawObject } from '../contract/raw-object.js';
 import { readList } from './client.js';
 
 /** A pipeline stage as far as it is read. */
-export interface Stage {
+interface Stage {
   readonly id: string;
   readonly text: string | null;
 }
