@@ -15,11 +15,17 @@ export const DPA = {
 
 export const ENABLED = { kind: 'integration-enabled', by: 'customer' } as const;
 
-interface Size {
+export interface Size {
   readonly candidates: number;
   readonly seed?: number;
   readonly jobs?: number;
   readonly users?: number;
+}
+
+/** An account of an ATS's own stand-in: what Kombo then shows is what is there. */
+export interface SharedAccount {
+  readonly tool: string;
+  readonly account: string;
 }
 
 /** A tenant connected to an account of the sandbox. */
@@ -36,8 +42,8 @@ export class Tenant {
   ) {}
 
   /** Makes a tenant and links it, without consent: nothing is read yet. */
-  static async link(api: Api, control: Api, size: Size): Promise<Tenant> {
-    const made = await control.post('/integrations', { seed: 1, ...size });
+  static async link(api: Api, control: Api, size: Size | SharedAccount): Promise<Tenant> {
+    const made = await control.post('/integrations', 'account' in size ? size : { seed: 1, ...size });
     const id = randomUUID();
     ok(await api.put(`/platform/v1/tenants/${id}`, { name: 'Test' }));
     const settings = { komboIntegrationId: made.body.integrationId };
@@ -46,7 +52,7 @@ export class Tenant {
   }
 
   /** Makes a tenant with consent, active, and read completely. */
-  static async synced(api: Api, control: Api, size: Size): Promise<Tenant> {
+  static async synced(api: Api, control: Api, size: Size | SharedAccount): Promise<Tenant> {
     const tenant = await Tenant.link(api, control, size);
     await tenant.consent(DPA);
     await tenant.consent(ENABLED);
