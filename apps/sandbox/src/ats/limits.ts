@@ -14,6 +14,13 @@ export interface Standing {
   readonly waitMs: number;
   /** When the window ends. */
   readonly endsMs: number;
+  /** Of what may be under way at once, this request counted; the tightest that it is under. */
+  readonly slots?: Slots;
+}
+
+interface Slots {
+  readonly limit: number;
+  readonly remaining: number;
 }
 
 export interface Taken {
@@ -39,6 +46,7 @@ export class Counters {
   take(limits: readonly Limit[], path: string, most: number | null): Taken {
     const held: Limit[] = [];
     let standing: Standing | null = null;
+    let slots: Slots | undefined;
     let isAllowed = true;
     for (const limit of limits) {
       if (limit.kind === 'concurrency') {
@@ -47,6 +55,8 @@ export class Counters {
         if (isFree) this.#count(limit).used += 1;
         if (isFree) held.push(limit);
         isAllowed &&= isFree;
+        const remaining = limit.most - this.#count(limit).used;
+        if (slots === undefined || remaining < slots.remaining) slots = { limit: limit.most, remaining };
       } else {
         const size = most ?? limit.most;
         standing = limit.kind === 'fixed-window' ? this.#window(limit, size) : this.#bucket(limit, size);
@@ -56,7 +66,7 @@ export class Counters {
     const release = () => {
       for (const limit of held.splice(0)) this.#count(limit).used -= 1;
     };
-    return { isAllowed, standing, release };
+    return { isAllowed, standing: standing && slots ? { ...standing, slots } : standing, release };
   }
 
   #count(limit: Limit): Count {
