@@ -1,5 +1,6 @@
 import { greenhouse } from './greenhouse/vendor.js';
+import { smartrecruiters } from './smartrecruiters/vendor.js';
 import type { Vendor } from './vendor.js';
 
 /** Every ATS that there is a stand-in for. */
-export const VENDORS: readonly Vendor[] = [greenhouse];
+export const VENDORS: readonly Vendor[] = [greenhouse, smartrecruiters];
