@@ -61,7 +61,7 @@ describe.each([...DIFFERENCES])('the same %s account', (ats, differences) => {
 
   test('differs in nothing that the documentation does not say', () => {
     const page = readFileSync(new URL('../docs/kombo-and-native.md', import.meta.url), 'utf8');
-    const chapter = page.split(`## ${ats}\n`)[1]?.split('\n## ')[0] ?? '';
+    const chapter = (page.split(`## ${ats}\n`)[1]?.split('\n## ')[0] ?? '').replace(/ +/g, ' ');
     for (const { list, why, ...rest } of [...(differences.fields ?? []), ...(differences.missing ?? [])]) {
       const what = 'field' in rest ? `${list}.${rest.field}` : list;
       expect(chapter).toContain(`| \`${what}\` | ${why} |`);

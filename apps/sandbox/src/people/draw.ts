@@ -11,7 +11,9 @@ export function draw(seed: number, index: number, topic: number): number {
 
 /** One of `choices`; evenly. */
 export function pick<T>(choices: readonly [T, ...T[]], drawn: number): T {
-  return choices[drawn % choices.length] ?? choices[0];
+  const chosen = choices[drawn % choices.length];
+  // A choice may be null.
+  return chosen === undefined ? choices[0] : chosen;
 }
 
 /** True for about `perMille` of 1,000 draws. */
