@@ -10,17 +10,21 @@ interface Received {
 
 /** What the vendor sends when an application moves, as it was sent; to nowhere, as nobody has to receive it. */
 async function deliveriesOf(source: Source): Promise<readonly Received[]> {
+  // Two happenings may be told in the same bytes, and are two all the same: what other laws caused does not count here.
+  const before = (await sentBy(source)).length;
   await source.change('PATCH', '', { webhookUrl: 'http://127.0.0.1:9/', webhookCopies: 2 });
   await source.change('PATCH', '/records/candidates/2', { fields: { first_name: 'Told' } });
   await source.change('POST', '/records/applications/2/move', { stage: 1 });
   await source.change('PATCH', '/records/jobs/1', { fields: { name: 'Told' } });
-  const sent = listIn((await source.change('GET', '/webhooks'))['sent']);
+  const sent = (await sentBy(source)).slice(before);
   await source.change('PATCH', '', { webhookUrl: null, webhookCopies: 1 });
   return sent.map(({ body, headers, type }) => ({
     type: String(type),
     delivery: { rawBody: Buffer.from(String(body)), headers: textsIn(headers) },
   }));
 }
+
+const sentBy = async (source: Source) => listIn((await source.change('GET', '/webhooks'))['sent']);
 
 function portOf(source: Source): WebhookPort {
   const { webhooks } = source.connector.ports;
