@@ -26,8 +26,6 @@ export function userRow(account: Account, index: number): Row {
     updatedOn: iso(facts.updatedMs),
     externalData: hidden(account, `employee ${index}`),
     phone: hidden(account, facts.person.phone),
-    language: { code: hidden(account, 'sv') },
-    location: { address: hidden(account, `${facts.person.home.street} ${facts.person.houseNumber}`) },
   };
 }
 
@@ -58,7 +56,7 @@ function locationOf(account: Account, { place }: JobFacts): Row {
     country: COUNTRIES.of(place.country),
     countryCode: place.country.toLowerCase(),
     region: place.region,
-    regionCode: hidden(account, place.region.slice(0, 2)),
+    regionCode: place.region.slice(0, 2),
     city: place.city,
     address: hidden(account, place.street),
     postalCode: hidden(account, place.zip),
