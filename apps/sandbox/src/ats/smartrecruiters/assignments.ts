@@ -1,5 +1,5 @@
 import { applicationFacts, SEED_ENDS_MS, updatedMsOf } from '../../live/facts.js';
-import { applicationsOf, candidateOf } from '../../live/links.js';
+import { applicationsOf, candidateOf, jobOf } from '../../live/links.js';
 import type { Records } from '../../live/records.js';
 import { sliceOf, type Slice } from '../../live/slice.js';
 import { standingOf, type Standing } from './statuses.js';
@@ -9,14 +9,16 @@ export interface Assignment extends Standing {
   readonly job: number;
 }
 
-/** First the latest, which is the primary one. */
-export function assignmentsOf(records: Records, candidate: number): readonly Assignment[] {
+/** First the latest, which is the primary one; of some jobs alone where they are given. */
+export function assignmentsOf(records: Records, candidate: number, jobs?: ReadonlySet<number>): readonly Assignment[] {
   return applicationsOf(records, candidate)
     .toReversed()
     .flatMap((application) => {
-      const facts = applicationFacts(records, application);
-      const isThere = facts.job !== null && !records.tables.application.live(application).isDeleted;
-      return isThere ? [{ job: facts.job, ...standingOf(facts) }] : [];
+      const { change, isDeleted } = records.tables.application.live(application);
+      const job = jobOf(records, application, change);
+      // The job alone is cheap to find: a million candidates are looked at for one job's.
+      if (isDeleted || job === null || jobs?.has(job) === false) return [];
+      return [{ job, ...standingOf(applicationFacts(records, application)) }];
     });
 }
 

@@ -1,7 +1,7 @@
 import { jobFacts } from '../../live/facts.js';
 import { indexOfRemoteId } from '../../live/remote-ids.js';
 import { sliceOf } from '../../live/slice.js';
-import type { Exchange, Parameters } from '../exchange.js';
+import type { Exchange } from '../exchange.js';
 import { assignmentsOf, candidateSlice, type Assignment } from './assignments.js';
 import { afterIn, amongIn, type List } from './list.js';
 import { candidateRow, departmentOf, jobRow, userRow } from './rows.js';
@@ -49,25 +49,25 @@ function jobTest({ account, query }: Pick<Exchange, 'account' | 'query'>): (inde
 
 const candidates: List = {
   row: candidateRow,
-  slices: ({ account, query }) => {
+  slices: (exchange) => {
+    const { account, query } = exchange;
     const sinceMs = afterIn(query, 'updatedAfter');
-    const test = assignmentTest(query);
-    const matches = (index: number) => test === null || assignmentsOf(account.records, index).some(test);
-    return (from, limit) => candidateSlice(account.records, from, limit, { sinceMs, matches });
+    const isWanted = assignmentTest(exchange);
+    return (from, limit) => candidateSlice(account.records, from, limit, { sinceMs, matches: isWanted ?? (() => true) });
   },
 };
 
 /** Whoever stands so in that job; null where nothing is asked for. A sub-status is of a status (SmartRecruiters API reference, 2026). */
-function assignmentTest(query: Parameters): ((assignment: Assignment) => boolean) | null {
-  const jobIds = query.texts('jobId').map((id) => indexOfRemoteId('job', id));
+function assignmentTest({ account, query }: Exchange): ((candidate: number) => boolean) | null {
+  const jobIds = query.texts('jobId');
   const statuses = amongIn(query, 'status', CANDIDATE_STATUSES);
   const subStatus = query.text('subStatus');
   if (subStatus !== undefined && statuses === null) throw query.refused('subStatus');
   if (jobIds.length === 0 && statuses === null) return null;
-  return (assignment) =>
-    (jobIds.length === 0 || jobIds.includes(assignment.job)) &&
-    (statuses?.has(assignment.status) ?? true) &&
-    (subStatus === undefined || assignment.subStatus === subStatus);
+  const ofJobs = jobIds.length === 0 ? undefined : new Set(jobIds.flatMap((id) => indexOfRemoteId('job', id) ?? []));
+  const isSo = (assignment: Assignment) =>
+    (statuses?.has(assignment.status) ?? true) && (subStatus === undefined || assignment.subStatus === subStatus);
+  return (candidate) => assignmentsOf(account.records, candidate, ofJobs).some(isSo);
 }
 
 /** By path. */
