@@ -53,7 +53,8 @@ export class Calls {
     const timeoutMs = this.environment.SOURCE_TIMEOUT_SECONDS * 1000;
     const { baseUrl, allowedHosts } = this.addressOf(manifest, settings);
     const credentials = await this.credentialsOf(tx, integration);
-    const pace = this.paces.of(manifest, { tenantId: integration.tenantId, integrationId: integration.id, urgency });
+    const requestLimit = settings['requestLimit'] === undefined ? null : Number(settings['requestLimit']);
+    const pace = this.paces.of(manifest, { tenantId: integration.tenantId, integrationId: integration.id, urgency, requestLimit });
     return {
       settings,
       credentials,

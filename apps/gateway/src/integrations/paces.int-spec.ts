@@ -57,7 +57,7 @@ async function statuses(): Promise<number[]> {
 
 function clientOf(process: number, tenantId: string, urgency: Urgency, signal = new AbortController().signal): HttpClient {
   const manifest = connectorBySlug('kombo')?.manifest;
-  const pace = manifest && paces[process % PROCESSES]?.of(manifest, { tenantId, integrationId: tenantId, urgency });
+  const pace = manifest && paces[process % PROCESSES]?.of(manifest, { tenantId, integrationId: tenantId, urgency, requestLimit: null });
   if (pace === undefined) throw new Error('no such connector');
   return createHttpClient({
     http: new HttpService(),

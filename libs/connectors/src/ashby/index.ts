@@ -1,4 +1,4 @@
-import { API_URL_SETTING } from '../contract/api-url.js';
+import { NATIVE_SETTINGS } from '../contract/native-settings.js';
 import { defineConnector } from '../contract/connector.js';
 import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
 import { check } from './check.js';
@@ -20,7 +20,7 @@ export const ashby = defineConnector({
     docsUrl: 'https://developers.ashbyhq.com',
     apiUrl: (settings) => settings['apiUrl'] ?? 'https://api.ashbyhq.com',
     oauth: null,
-    settings: [API_URL_SETTING],
+    settings: NATIVE_SETTINGS,
     credentials: [
       {
         name: 'apiKey',

@@ -1,4 +1,4 @@
-import { API_URL_SETTING, AUTH_URL_SETTING } from '../contract/api-url.js';
+import { NATIVE_SETTINGS, AUTH_URL_SETTING } from '../contract/native-settings.js';
 import { defineConnector } from '../contract/connector.js';
 import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
 import { check } from './check.js';
@@ -50,7 +50,7 @@ export const greenhouse = defineConnector({
         required: false,
         pattern: /^\d{1,15}$/,
       },
-      API_URL_SETTING,
+      ...NATIVE_SETTINGS,
       AUTH_URL_SETTING,
     ],
     credentials: [

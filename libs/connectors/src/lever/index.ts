@@ -1,4 +1,4 @@
-import { API_URL_SETTING, AUTH_URL_SETTING } from '../contract/api-url.js';
+import { NATIVE_SETTINGS, AUTH_URL_SETTING } from '../contract/native-settings.js';
 import { defineConnector } from '../contract/connector.js';
 import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
 import { application } from './applications.js';
@@ -53,7 +53,7 @@ export const lever = defineConnector({
         required: false,
         pattern: /^(api-key|authorization-code)$/,
       },
-      API_URL_SETTING,
+      ...NATIVE_SETTINGS,
       AUTH_URL_SETTING,
     ],
     credentials: [

@@ -1,4 +1,4 @@
-import { API_URL_SETTING } from '../contract/api-url.js';
+import { NATIVE_SETTINGS } from '../contract/native-settings.js';
 import { defineConnector } from '../contract/connector.js';
 import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
 import { check } from './check.js';
@@ -27,7 +27,7 @@ export const recruitee = defineConnector({
         required: true,
         pattern: /^[A-Za-z0-9-]{1,64}$/,
       },
-      { ...API_URL_SETTING, help: `${API_URL_SETTING.help} It ends with /c/ and the company.` },
+      ...NATIVE_SETTINGS,
     ],
     credentials: [
       {

@@ -1,4 +1,4 @@
-import { API_URL_SETTING } from '../contract/api-url.js';
+import { NATIVE_SETTINGS } from '../contract/native-settings.js';
 import { defineConnector } from '../contract/connector.js';
 import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
 import { applicationsOf } from './applications.js';
@@ -21,7 +21,7 @@ export const smartrecruiters = defineConnector({
     docsUrl: 'https://developers.smartrecruiters.com',
     apiUrl: (settings) => settings['apiUrl'] ?? 'https://api.smartrecruiters.com',
     oauth: null,
-    settings: [API_URL_SETTING],
+    settings: NATIVE_SETTINGS,
     credentials: [
       {
         name: 'apiKey',
