@@ -1,6 +1,7 @@
 import { greenhouse } from './greenhouse/vendor.js';
+import { lever } from './lever/vendor.js';
 import { smartrecruiters } from './smartrecruiters/vendor.js';
 import type { Vendor } from './vendor.js';
 
 /** Every ATS that there is a stand-in for. */
-export const VENDORS: readonly Vendor[] = [greenhouse, smartrecruiters];
+export const VENDORS: readonly Vendor[] = [greenhouse, lever, smartrecruiters];
