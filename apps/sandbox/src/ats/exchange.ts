@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { keysOf, pathParam } from '../request-parts.js';
 import type { Account } from './account.js';
-import type { Ats } from './ats.js';
-import { Refusal } from './vendor.js';
+import type { AdvancingClock } from '../clock.js';
+import { Refusal } from './refusal.js';
 
 /** The parameters of a request, each read by its name. What nobody reads is refused in the end: a misspelt one would else be a default. */
 export class Parameters {
@@ -86,7 +86,8 @@ export class Parameters {
 
 /** What a route has to work with. */
 export interface Exchange {
-  readonly ats: Ats;
+  /** The vendor's accounts and time. */
+  readonly ats: { readonly clock: AdvancingClock; accountWith(matches: (account: Account) => boolean): Account | undefined };
   readonly account: Account;
   readonly request: FastifyRequest;
   readonly query: Parameters;

@@ -2,19 +2,10 @@ import type { Resource } from '#libs/model';
 import type { Account } from './account.js';
 import type { Exchange } from './exchange.js';
 import type { Limit, Standing } from './limits.js';
+import type { Refusal } from './refusal.js';
 import type { Lifetimes } from './tokens.js';
 
-/** What a vendor refuses a request with. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    /** The vendor's own code, where it has codes. */
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+export { Refusal } from './refusal.js';
 
 export interface Answer {
   readonly status?: number;
