@@ -142,8 +142,23 @@ describe('an opportunity of Lever', () => {
       const found = await lever.all(`/opportunities?${name}=${wanted[0]}&${name}=${wanted[1]}`);
       expect(idsOf(found)).toEqual(idsOf(rows.filter((row) => wanted.includes(row[key]))));
     }
-    const { data } = (await lever.get(`/opportunities/${first['id']}?expand=applications`)).body;
-    expect(idsOf(await lever.all(`/opportunities?posting_id=${data.applications[0].posting}`))).toContain(first['id']);
+    const both = await lever.all(`/opportunities?contact_id=${first['contact']}&archived=false`);
+    expect(both.every(({ archivedAt }) => archivedAt === null)).toBe(true);
+  });
+
+  it('is found by the filter for archived applications alone where it was archived', async () => {
+    const rows = await lever.all('/opportunities?expand=applications');
+    const postings = [...new Set(rows.map(({ applications }) => applications[0].posting))].slice(0, 20);
+    const found = { posting_id: 0, archived_posting_id: 0 };
+    for (const name of ['posting_id', 'archived_posting_id'] as const) {
+      const theirs = await lever.all(`/opportunities?${postings.map((id) => `${name}=${id}`).join('&')}`);
+      found[name] = theirs.length;
+      expect(theirs.every(({ archived }) => (archived === null) === (name === 'posting_id'))).toBe(true);
+    }
+    expect(Math.min(...Object.values(found))).toBeGreaterThan(0);
+    expect(found.posting_id + found.archived_posting_id).toBe(
+      rows.filter(({ applications }) => postings.includes(applications[0].posting)).length,
+    );
   });
 
   it('that was deleted is told of with the time', async () => {

@@ -94,18 +94,19 @@ function confidentialityTest(exchange: Exchange): Test {
   };
 }
 
-/** An archived application counts for `posting_id` too. */
+/** Applications that were archived have a filter of their own (Lever Data API documentation, 2026: list all opportunities). */
 function postingTests({ account: { records }, query }: Exchange): Test[] {
-  const isIn = (postings: ReadonlySet<string>, index: number): boolean => {
-    const { job } = applicationFacts(records, index);
-    return job !== null && postings.has(remoteIdOf('job', job));
+  const testOf = (name: string, isArchived: boolean): Test[] => {
+    const postings = new Set(query.texts(name));
+    if (postings.size === 0) return [];
+    return [
+      (index) => {
+        const { job, outcome } = applicationFacts(records, index);
+        return job !== null && (outcome !== 'pending') === isArchived && postings.has(remoteIdOf('job', job));
+      },
+    ];
   };
-  const postings = new Set(query.texts('posting_id'));
-  const archived = new Set(query.texts('archived_posting_id'));
-  return [
-    ...(postings.size > 0 ? [(index: number) => isIn(postings, index)] : []),
-    ...(archived.size > 0 ? [(index: number) => isIn(archived, index) && applicationFacts(records, index).outcome !== 'pending'] : []),
-  ];
+  return [...testOf('posting_id', false), ...testOf('archived_posting_id', true)];
 }
 
 /** Filters that name an attribute's value: one of several. */
