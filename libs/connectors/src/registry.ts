@@ -1,9 +1,14 @@
+import { ashby } from './ashby/index.js';
 import type { Connector } from './contract/connector.js';
 import { greenhouse } from './greenhouse/index.js';
 import { kombo } from './kombo/index.js';
+import { lever } from './lever/index.js';
+import { recruitee } from './recruitee/index.js';
+import { smartrecruiters } from './smartrecruiters/index.js';
+import { teamtailor } from './teamtailor/index.js';
 
 /** Every connector there is. */
-export const CONNECTORS: readonly Connector[] = [kombo, greenhouse];
+export const CONNECTORS: readonly Connector[] = [kombo, greenhouse, teamtailor, lever, smartrecruiters, ashby, recruitee];
 
 const bySlug: ReadonlyMap<string, Connector> = new Map(CONNECTORS.map((connector) => [connector.manifest.slug, connector]));
 

@@ -43,10 +43,10 @@ export function answerList(exchange: Exchange, { slices, row }: List): ListAnswe
 }
 
 /** A page is of the walk that it was named in: the same list of the same account, filtered alike. */
-function contextOf({ account, ats, request }: Exchange): readonly unknown[] {
+function contextOf({ account, request }: Exchange): readonly unknown[] {
   const filters = Object.entries(keysOf(request.query)).filter(([name]) => name !== 'limit' && name !== 'pageId');
   const [path] = request.url.split('?');
-  return [ats.vendor.slug, account.id, path, Object.fromEntries(filters.sort(([a], [b]) => (a < b ? -1 : 1)))];
+  return [account.id, path, Object.fromEntries(filters.sort(([a], [b]) => (a < b ? -1 : 1)))];
 }
 
 function opened(pageId: string, context: readonly unknown[]): Walk {
