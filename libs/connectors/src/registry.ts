@@ -6,9 +6,10 @@ import { lever } from './lever/index.js';
 import { recruitee } from './recruitee/index.js';
 import { smartrecruiters } from './smartrecruiters/index.js';
 import { teamtailor } from './teamtailor/index.js';
+import { workable } from './workable/index.js';
 
 /** Every connector there is. */
-export const CONNECTORS: readonly Connector[] = [kombo, greenhouse, teamtailor, lever, smartrecruiters, ashby, recruitee];
+export const CONNECTORS: readonly Connector[] = [kombo, greenhouse, teamtailor, lever, workable, smartrecruiters, ashby, recruitee];
 
 const bySlug: ReadonlyMap<string, Connector> = new Map(CONNECTORS.map((connector) => [connector.manifest.slug, connector]));
 

@@ -1,0 +1,48 @@
+import { defineConnector } from '../contract/connector.js';
+import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
+import { NATIVE_SETTINGS } from '../contract/native-settings.js';
+import { check } from './check.js';
+import { PAGE_SIZE } from './client.js';
+import { RATES } from './rates.js';
+import { application, candidate, job, user } from './readers.js';
+import { webhooks } from './webhooks.js';
+
+/**
+ * Workable by its SPI v3, with an access token of the account's. A row of the candidates' list is a person and their one application: who applies
+ * twice is two candidates. OAuth for partners exists; its addresses are in no document at hand, so it is not offered (Workable API
+ * reference, 2026).
+ */
+export const workable = defineConnector({
+  manifest: {
+    slug: 'workable',
+    name: 'Workable',
+    kind: 'native',
+    docsUrl: 'https://workable.readme.io',
+    apiUrl: ({ apiUrl, subdomain }) => apiUrl ?? `https://${subdomain}.workable.com/spi/v3`,
+    oauth: null,
+    settings: [
+      {
+        name: 'subdomain',
+        label: 'Subdomain',
+        help: 'Of the account: the first part of https://….workable.com.',
+        required: true,
+        pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      },
+      ...NATIVE_SETTINGS,
+    ],
+    credentials: [
+      {
+        name: 'accessToken',
+        label: 'API access token',
+        help: 'With the scopes r_jobs and r_candidates: Workable, Settings → Integrations → Apps. It signs the webhooks too.',
+        required: true,
+        pattern: /^[\x21-\x7e]{8,400}$/,
+      },
+    ],
+    conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
+    noApplicationsHint: 'Check that the token has the scope r_candidates.',
+    rates: RATES,
+    pageSize: PAGE_SIZE,
+  },
+  ports: { check, webhooks, read: { user, job, candidate, application } },
+});
