@@ -59,6 +59,7 @@ function issue({ grants, lifetimes }: OAuthOf, { tokens }: Account, form: Form):
 }
 
 function tokenAnswer({ expiry }: OAuthOf, { accessToken, refreshToken, expiresMs }: Issued, nowMs: number, isRenewable: boolean): object {
-  const ends = expiry === 'expires_at' ? { expires_at: new Date(expiresMs).toISOString() } : { expires_in: (expiresMs - nowMs) / 1_000 };
+  const ends =
+    expiry === 'expires_at' ? { expires_at: new Date(expiresMs).toISOString() } : { expires_in: Math.round((expiresMs - nowMs) / 1_000) };
   return { access_token: accessToken, token_type: 'Bearer', ...ends, ...(isRenewable && { refresh_token: refreshToken }) };
 }
