@@ -47,7 +47,7 @@ export function answerOne(exchange: Exchange, kind: Kind, what: string, indexOf:
   const index = indexOf(id);
   if (index === undefined) throw new Refusal(404, 'ResourceNotFound', `${what} ${id} was not found`);
   const { confidentiality } = kind.row(exchange.account, index);
-  if (confidentiality === 'confidential' && bearer(exchange) !== undefined) throw new Refusal(403, 'Forbidden', NO_CONFIDENTIAL_ACCESS);
+  if (confidentiality === 'confidential' && !hasAccess(exchange)) throw new Refusal(403, 'Forbidden', NO_CONFIDENTIAL_ACCESS);
   return { body: { data: shapeOf(exchange, kind, [])(index) } };
 }
 
@@ -88,9 +88,17 @@ function shapeOf({ query, account }: Exchange, { row, expandable = {} }: Kind, o
 /** Confidential records are hidden unless asked for; only a key that was made with access to them may ask, no app that the scope was not granted to. */
 export function confidentialityIn(exchange: Exchange): (isConfidential: boolean) => boolean {
   const wanted = exchange.query.oneOf('confidentiality', ['non-confidential', 'confidential', 'all']) ?? 'non-confidential';
-  if (wanted !== 'non-confidential' && bearer(exchange) !== undefined) throw new Refusal(403, 'Forbidden', NO_CONFIDENTIAL_ACCESS);
+  if (wanted !== 'non-confidential' && !hasAccess(exchange)) throw new Refusal(403, 'Forbidden', NO_CONFIDENTIAL_ACCESS);
   return (isConfidential) => wanted === 'all' || (wanted === 'confidential') === isConfidential;
 }
+
+/** Of what has no filter for it. */
+export const visibilityIn = (exchange: Exchange): ((isConfidential: boolean) => boolean) => {
+  const isAll = hasAccess(exchange);
+  return (isConfidential) => isAll || !isConfidential;
+};
+
+const hasAccess = (exchange: Exchange): boolean => bearer(exchange) === undefined;
 
 /** Milliseconds since 1970, both inclusive. */
 export function boundsIn({ query }: Exchange, name: string): { readonly sinceMs?: number; readonly untilMs?: number } {

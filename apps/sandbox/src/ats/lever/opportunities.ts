@@ -5,7 +5,7 @@ import { remoteIdOf } from '../../live/remote-ids.js';
 import { sliceOf } from '../../live/slice.js';
 import type { Account } from '../account.js';
 import type { Exchange } from '../exchange.js';
-import { boundsIn, confidentialityIn, isWithin, type Found, type Kind, type Row, type Walk } from './list.js';
+import { boundsIn, confidentialityIn, isWithin, visibilityIn, type Found, type Kind, type Row, type Walk } from './list.js';
 import { applicationRow, contactRow, opportunityRow, updatedAtOf } from './opportunity-rows.js';
 import { isConfidential } from './posting-rows.js';
 import { stagesOfAccount } from './stages.js';
@@ -45,7 +45,7 @@ export function opportunitiesOf(exchange: Exchange): Walk {
   const tests: readonly Test[] = [
     ...postingTests(exchange),
     ...rowTests(exchange),
-    confidentialityTest(exchange),
+    confidentialityTest(exchange, confidentialityIn(exchange)),
     (index) => isWithin(updatedAtOf(account, index), bounds),
   ];
   const matches: Test = (index) => tests.every((test) => test(index));
@@ -85,9 +85,7 @@ function among(indexes: readonly number[], { tables }: Records, matches: Test, f
   return { indexes: found, next: null };
 }
 
-function confidentialityTest(exchange: Exchange): Test {
-  const { records } = exchange.account;
-  const isAllowed = confidentialityIn(exchange);
+function confidentialityTest({ account: { records } }: Exchange, isAllowed: (isConfidential: boolean) => boolean): Test {
   return (index) => {
     const { job } = applicationFacts(records, index);
     return job !== null && isAllowed(isConfidential(jobFacts(records, job)));
@@ -141,7 +139,7 @@ function rowTests(exchange: Exchange): Test[] {
 export function deletedOpportunitiesOf(exchange: Exchange): Walk {
   const { account } = exchange;
   const bounds = boundsIn(exchange, 'deleted_at');
-  const matches = confidentialityTest(exchange);
+  const matches = confidentialityTest(exchange, visibilityIn(exchange));
   return (from, limit) => sliceOf(account.records, 'application', from, limit, { ...bounds, deleted: true, matches });
 }
 

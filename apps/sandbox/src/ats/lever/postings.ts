@@ -2,7 +2,7 @@ import { jobFacts } from '../../live/facts.js';
 import { sliceOf } from '../../live/slice.js';
 import type { Exchange } from '../exchange.js';
 import { Refusal } from '../vendor.js';
-import { boundsIn, confidentialityIn, type Kind, type Row, type Walk } from './list.js';
+import { boundsIn, confidentialityIn, visibilityIn, type Kind, type Row, type Walk } from './list.js';
 import { isConfidential, postingRow } from './posting-rows.js';
 import { userRow } from './user-rows.js';
 import type { Account } from '../account.js';
@@ -79,6 +79,7 @@ export function deletedPostingsOf(exchange: Exchange): Walk {
   const untilMs = given.untilMs ?? account.clock.nowMs();
   const sinceMs = given.sinceMs ?? untilMs - DELETED_WITHIN_MS;
   if (untilMs - sinceMs > DELETED_WITHIN_MS) throw new Refusal(400, 'BadRequest', 'The span of deleted_at_ may not exceed 30 days');
-  const matches = (index: number): boolean => !isConfidential(jobFacts(account.records, index));
+  const isVisible = visibilityIn(exchange);
+  const matches = (index: number): boolean => isVisible(isConfidential(jobFacts(account.records, index)));
   return (from, limit) => sliceOf(account.records, 'job', from, limit, { sinceMs, untilMs, deleted: true, matches });
 }
