@@ -13,11 +13,13 @@ export interface LeverPage {
   readonly next: string | null;
 }
 
+type Query = Readonly<Record<string, string | readonly string[]>>;
+
 export interface ListRequest {
   readonly path: string;
-  /** `include=`: nothing else is sent to us. */
-  readonly include: readonly string[];
-  readonly filters?: Readonly<Record<string, string | readonly string[]>>;
+  /** `include=`: nothing else is sent to us. Null for a list that takes none. */
+  readonly include: readonly string[] | null;
+  readonly filters?: Query;
   readonly offset?: string | null;
   readonly limit?: number;
   /** A list of which it is not sure that it comes in pages: one that says nothing of more has come whole. */
@@ -34,6 +36,16 @@ export async function readList(call: Call, request: ListRequest): Promise<LeverP
 export async function readUnless(call: Call, absent: number, request: ListRequest): Promise<LeverPage | null> {
   const { status, json } = await send(call, request, (answer) => (answer.status === absent ? { outcome: 'ok' } : judge(answer)));
   return status === absent ? null : pageIn(json, request);
+}
+
+/** One record, with what `include` names; undefined where it is gone. */
+export async function readOne(call: Call, path: string, include: readonly string[]): Promise<unknown> {
+  const { status, json } = await sendQuery(call, path, { include }, (answer) =>
+    answer.status === 404 ? { outcome: 'ok' } : judge(answer),
+  );
+  if (status === 404) return undefined;
+  if (!isObject(json) || !isObject(own(json, 'data'))) throw invalidPage('page');
+  return own(json, 'data');
 }
 
 /** Lever's times are milliseconds since 1970. */
@@ -53,7 +65,11 @@ function pageIn(json: unknown, { offset, mayBeWhole }: ListRequest): LeverPage {
 
 async function send(call: Call, request: ListRequest, judged: (answer: HttpAnswer) => Verdict): Promise<HttpAnswer> {
   const { path, include, filters = {}, offset = null, limit = PAGE_SIZE } = request;
-  const query = { limit: String(limit), include, ...filters, ...(offset === null ? {} : { offset }) };
+  const query = { limit: String(limit), ...(include === null ? {} : { include }), ...filters, ...(offset === null ? {} : { offset }) };
+  return sendQuery(call, path, query, judged);
+}
+
+async function sendQuery(call: Call, path: string, query: Query, judged: (answer: HttpAnswer) => Verdict): Promise<HttpAnswer> {
   const headers = { Authorization: await authorizationOf(call), Accept: 'application/json' };
   return call.http.send({ method: 'GET', path, query, headers }, judged);
 }

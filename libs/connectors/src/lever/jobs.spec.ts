@@ -41,6 +41,25 @@ describe('jobs', () => {
     expect(await errorOf(job.page(call, { grant }))).toMatchObject({ kind: 'remote-forbidden', context: { code: 'RIGHTS_MISSING' } });
   });
 
+  it('of a delta are each read by themselves, as the list takes no include beside the time', async () => {
+    const { call, requests } = await leverWith((path, query) => {
+      if (path === 'postings') return [{ id: 'p1', text: 'FORBIDDEN' }, { id: 'gone' }, { id: 'bad id', text: 'FORBIDDEN' }, null];
+      if (path === 'postings/p1') return json(200, { data: { id: 'p1', text: 'Nurse', followers: ['u1'] } });
+      return path === 'postings/gone' ? undefined : plain(path, query);
+    });
+    const page = await job.page(call, { grant, since: SINCE });
+    expect(page.records).toMatchObject([{ externalId: 'p1', fields: { name: 'Nurse', hiringTeam: ['u1'] } }]);
+    expect(page.setAside.map(({ reason }) => reason)).toEqual(['id-malformed', 'not-an-object']);
+    const [changes, one] = requests.map(({ url }) => new URLSearchParams(url?.split('?')[1]));
+    expect([changes?.has('include'), changes?.get('limit')]).toEqual([false, '20']);
+    expect(one?.getAll('include')).toContain('followers');
+  });
+
+  it.each([[[]], [{ data: [] }], [{ data: null }], ['x']])('of a delta are not read where one of them is %j', async (answer) => {
+    const { call } = await leverWith((path, query) => (path === `postings/${POSTING_ID}` ? json(200, answer) : plain(path, query)));
+    expect(await errorOf(job.page(call, { grant, since: SINCE }))).toMatchObject({ kind: 'remote-invalid-response' });
+  });
+
   it('of a delta are those that changed, filtered by nothing else, and then those that were deleted', async () => {
     const { call, asked } = await leverWith((path, query) => {
       if (path !== 'postings/deleted') return plain(path, query);
@@ -49,6 +68,7 @@ describe('jobs', () => {
     const { pages, ids } = await walk('job', call, { since: SINCE });
     expect(asked).toEqual([
       `postings updated_at_start=${SINCE_MS} confidentiality=all`,
+      `postings/${POSTING_ID}`,
       'stages',
       `postings/deleted deleted_at_start=${SINCE_MS}`,
       `postings/deleted deleted_at_start=${SINCE_MS} offset=o2`,

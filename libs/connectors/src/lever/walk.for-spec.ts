@@ -32,6 +32,7 @@ export function plain(path: string, query: URLSearchParams): Told {
   if (path === 'stages') return json(200, stages);
   if (path === 'users') return fixtureOf('user').answer.data;
   if (path === 'postings') return query.get('state') === 'published' || query.has('updated_at_start') ? postings.data : [];
+  if (path.startsWith('postings/') && path !== 'postings/deleted') return json(200, { data: postings.data[0] });
   const resource = query.getAll('include').includes('emails') ? 'candidate' : 'application';
   if (path === 'opportunities') return query.has('archived_posting_id') ? [] : fixtureOf(resource).answer.data;
   return path.endsWith('/deleted') ? [] : undefined;
