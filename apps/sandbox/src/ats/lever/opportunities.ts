@@ -1,7 +1,7 @@
 import { applicationFacts, jobFacts, SEED_ENDS_MS, userFacts } from '../../live/facts.js';
-import { applicationsOf } from '../../live/links.js';
+import { applicationsOf, candidateOf, jobOf } from '../../live/links.js';
 import type { Records } from '../../live/records.js';
-import { remoteIdOf } from '../../live/remote-ids.js';
+import { indexOfRemoteId, remoteIdOf } from '../../live/remote-ids.js';
 import { sliceOf } from '../../live/slice.js';
 import type { Account } from '../account.js';
 import type { Exchange } from '../exchange.js';
@@ -44,6 +44,7 @@ export function opportunitiesOf(exchange: Exchange): Walk {
   const bounds = boundsIn(exchange, 'updated_at');
   const tests: readonly Test[] = [
     ...postingTests(exchange),
+    ...contactTests(exchange),
     ...rowTests(exchange),
     confidentialityTest(exchange, confidentialityIn(exchange)),
     (index) => isWithin(updatedAtOf(account, index), bounds),
@@ -95,22 +96,26 @@ function confidentialityTest({ account: { records } }: Exchange, isAllowed: (isC
 /** Applications that were archived have a filter of their own (Lever Data API documentation, 2026: list all opportunities). */
 function postingTests({ account: { records }, query }: Exchange): Test[] {
   const testOf = (name: string, isArchived: boolean): Test[] => {
-    const postings = new Set(query.texts(name));
-    if (postings.size === 0) return [];
-    return [
-      (index) => {
-        const { job, outcome } = applicationFacts(records, index);
-        return job !== null && (outcome !== 'pending') === isArchived && postings.has(remoteIdOf('job', job));
-      },
-    ];
+    const given = query.texts(name);
+    const jobs = new Set<number | null>(given.flatMap((id) => indexOfRemoteId('job', id) ?? []));
+    if (given.length === 0) return [];
+    // The job alone is cheap to find: a million applications are looked at for one posting's.
+    const isOfThem: Test = (index) => jobs.has(jobOf(records, index, records.tables.application.live(index).change));
+    return [isOfThem, (index) => (applicationFacts(records, index).outcome !== 'pending') === isArchived];
   };
   return [...testOf('posting_id', false), ...testOf('archived_posting_id', true)];
+}
+
+function contactTests({ account: { records }, query }: Exchange): Test[] {
+  const given = query.texts('contact_id');
+  const people = new Set(given.flatMap((id) => indexOfRemoteId('candidate', id) ?? []));
+  if (given.length === 0) return [];
+  return [(index) => people.has(candidateOf(records, index, records.tables.application.live(index).change))];
 }
 
 /** Filters that name an attribute's value: one of several. */
 const BY_VALUE: Readonly<Record<string, string>> = {
   stage_id: 'stage',
-  contact_id: 'contact',
   archive_reason_id: 'archiveReason',
   email: 'emails',
   tag: 'tags',
