@@ -1,7 +1,7 @@
 import { GatewayError } from '#libs/model';
 import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
 import { verdictOfStatus } from '../contract/native-verdict.js';
-import { invalidPage, listIn } from '../contract/place.js';
+import { invalidPage, listIn, parameterIn } from '../contract/place.js';
 import { isObject, own } from '../contract/raw-object.js';
 import { REQUESTS } from './rates.js';
 
@@ -23,7 +23,7 @@ export interface TeamtailorPage {
 type Query = Readonly<Record<string, string>>;
 
 /**
- * One page of a JSON:API list. The end is a page without `links.next`; the address there is not followed, as it is built from what was asked
+ * One page of a JSON:API list. The end is a page without `links.next`; the address there is not followed, and has to be the following page’s
  * (Teamtailor API documentation, 2021-02).
  */
 export async function readList(call: Call, path: string, number: number, query: Query): Promise<TeamtailorPage> {
@@ -32,11 +32,11 @@ export async function readList(call: Call, path: string, number: number, query: 
   const items = listIn(json, 'data');
   const links = objectIn(json, 'links');
   const count = own(objectIn(json, 'meta'), 'record-count');
-  const next = own(links, 'next') ?? null;
-  if (!(next === null || typeof next === 'string')) throw invalidPage('page');
+  const next = parameterIn(own(links, 'next'), 'page[number]');
+  if (next !== null && next !== String(number + 1)) throw invalidPage('cursor-loop');
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) throw invalidPage('page');
   if (next !== null && items.length === 0) throw invalidPage('page');
-  return { items, included: includedIn(json), isLast: next === null || next === '', count };
+  return { items, included: includedIn(json), isLast: next === null, count };
 }
 
 function objectIn(json: unknown, key: string): object {

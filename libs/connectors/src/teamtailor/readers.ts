@@ -8,7 +8,7 @@ import { recordPage } from '../contract/record-page.js';
 import { readList, type TeamtailorPage } from './client.js';
 import { linkedTo, namesLinked, theOneLinked } from './linked.js';
 import { MAPPINGS } from './mapper.js';
-import { nextOf, standingOf, type Standing } from './walk.js';
+import { nextOf, standingOf } from './walk.js';
 
 interface ReaderSpec<R extends Resource> {
   readonly resource: R;
@@ -34,20 +34,20 @@ function createReader<R extends Resource>(spec: ReaderSpec<R>): Reader<R> {
     async page(call: Call, request: PageRequest): Promise<Page<R>> {
       requireGranted(request.grant, resource);
       if (request.jobs !== undefined) throw new GatewayError('unsupported', { context: { resource } });
-      const standing = standingOf(request);
-      const page = await readList(call, path, standing.number, queryOf(spec, request.grant, standing));
+      const standing = standingOf(request.cursor);
+      const page = await readList(call, path, standing.number, queryOf(spec, request));
       const items = page.items.map((item) => (isObject(item) ? join(item, page.included) : item));
       return recordPage<R>(MAPPINGS[resource], items, { next: nextOf(standing, page) });
     },
   };
 }
 
-function queryOf<R extends Resource>({ resource, path, always, names, delta, extra }: ReaderSpec<R>, grant: Grant, { from }: Standing) {
-  const byTime = from === null ? {} : { 'filter[updated-at][from]': new Date(from).toISOString() };
+/** In order of creation, of a delta too: an edit during the walk then moves nothing. */
+function queryOf<R extends Resource>({ resource, path, always, names, delta, extra }: ReaderSpec<R>, { grant, since }: PageRequest) {
   return {
     [`fields[${path}]`]: grantedNames(grant, resource, always, names).join(','),
-    ...(delta === 'none' ? {} : { sort: from === null ? 'created-at' : 'updated-at' }),
-    ...byTime,
+    ...(delta === 'none' ? {} : { sort: 'created-at' }),
+    ...(delta === 'none' || since === undefined ? {} : { 'filter[updated-at][from]': new Date(since).toISOString() }),
     ...extra(grant),
   };
 }
@@ -110,8 +110,14 @@ function includesOfJobs(grant: Grant): Readonly<Record<string, string>> {
 export const candidate = createReader({
   resource: 'candidate',
   path: 'candidates',
-  always: ['id', 'updated-at'],
-  names: { firstName: ['first-name'], lastName: ['last-name'], email: ['email'], remoteCreatedAt: ['created-at'] },
+  always: ['id'],
+  names: {
+    remoteUpdatedAt: ['updated-at'],
+    firstName: ['first-name'],
+    lastName: ['last-name'],
+    email: ['email'],
+    remoteCreatedAt: ['created-at'],
+  },
   fills: ['firstName', 'lastName', 'email', 'remoteCreatedAt', 'remoteUpdatedAt'],
   delta: 'updated-after',
   extra: () => ({}),
@@ -121,8 +127,8 @@ export const candidate = createReader({
 export const application = createReader({
   resource: 'application',
   path: 'job-applications',
-  always: ['id', 'updated-at', 'candidate', 'job', 'stage'],
-  names: { remoteCreatedAt: ['created-at'] },
+  always: ['id', 'candidate', 'job', 'stage'],
+  names: { remoteCreatedAt: ['created-at'], remoteUpdatedAt: ['updated-at'] },
   fills: ['candidateId', 'jobId', 'stageId', 'stageName', 'remoteCreatedAt', 'remoteUpdatedAt'],
   delta: 'updated-after',
   extra: () => ({ include: 'stage,candidate,job', 'fields[stages]': 'name', 'fields[candidates]': 'id', 'fields[jobs]': 'id' }),
