@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 
 const IDS = new Set(['id', 'shortcode', 'contact']);
 const NAMES = /name|title|^text$/i;
-const ENUMS = /^(status|state|visibility|human-status|postingStatus|kind|stage_kind)$/;
+const ENUMS = /^(status|state|visibility|human-status|postingStatus|stage_kind)$/;
 
 /** A list's items with what the faults put into them. */
 export function spoilItems(account: Account, { items, indexes }: ListAnswer, failures: readonly Failure[]): readonly unknown[] {

@@ -12,6 +12,10 @@ export interface Particulars {
   readonly signedBytes?: (rawBody: Buffer) => readonly [number, number];
   /** The path of the list that holds the records, where a page's first request is another one. */
   readonly lists?: Partial<Readonly<Record<Resource, string>>>;
+  /** Lists that the vendor answers in one piece. */
+  readonly whole?: readonly Resource[];
+  /** Resources whose records stand within a list's items: what is wrong with the item need not be wrong with them. */
+  readonly within?: readonly Resource[];
   /** Whether the vendor lets a reader name the fields that it wants. */
   readonly sparse: boolean;
 }

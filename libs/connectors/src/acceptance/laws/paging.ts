@@ -1,9 +1,25 @@
-import { RESOURCES, type Resource } from '#libs/model';
+import { GatewayError, RESOURCES, type Resource } from '#libs/model';
+import type { Page } from '../../contract/connector.js';
 import type { Law, Subject } from '../law.js';
-import { idsOf } from '../source.js';
+import { idsOf, type Source } from '../source.js';
 
 async function expectedCount({ source, particulars }: Subject, resource: Resource): Promise<number> {
   return particulars.counts?.[resource]?.(source) ?? source.sizeOf(resource);
+}
+
+/** What comes of a walk whose source goes round in circles, within ten pages. */
+async function circling(source: Source, start: string): Promise<string> {
+  const met = new Set([start]);
+  for (let cursor: string | null = start; cursor !== null && met.size < 10;) {
+    const page: Page<'candidate'> | string = await source
+      .page('candidate', { cursor })
+      .catch((error: unknown) => (error instanceof GatewayError ? error.kind : 'another error'));
+    if (typeof page === 'string') return page;
+    cursor = page.next;
+    if (cursor !== null && met.has(cursor)) return 'the same cursor, which a walk refuses';
+    if (cursor !== null) met.add(cursor);
+  }
+  return met.size < 10 ? 'an end' : 'other places, again and again';
 }
 
 /** Walks are resumed from at most so many of their cursors: each costs a walk. */
@@ -19,7 +35,8 @@ export const PAGING: readonly Law[] = [
         expect(pages.flatMap(({ setAside }) => setAside)).toEqual([]);
         expect([resource, new Set(ids).size]).toEqual([resource, await expectedCount(subject, resource)]);
         if (resource !== 'candidate') expect([resource, ids.length]).toEqual([resource, new Set(ids).size]);
-        expect([resource, pages.length > 1]).toEqual([resource, true]);
+        const isWhole = subject.particulars.whole?.includes(resource) === true;
+        expect([resource, pages.length > 1]).toEqual([resource, !isWhole]);
       }
     },
   },
@@ -41,13 +58,9 @@ export const PAGING: readonly Law[] = [
     hold: async ({ source }) => {
       const { next } = await source.page('candidate');
       await source.fault({ kind: 'loop', times: null });
-      const error: unknown = await source.page('candidate', { cursor: next ?? '' }).then(
-        (page) => (page.next === next ? 'the same cursor, which a walk refuses' : 'an end, or another place'),
-        (reason: unknown) => reason,
-      );
+      const outcome = await circling(source, next ?? '');
       await source.reset();
-      if (typeof error === 'string') expect(error).toBe('the same cursor, which a walk refuses');
-      else expect(error).toMatchObject({ kind: 'remote-invalid-response' });
+      expect(['the same cursor, which a walk refuses', 'remote-invalid-response']).toContain(outcome);
     },
   },
   {
