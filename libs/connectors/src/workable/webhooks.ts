@@ -12,8 +12,8 @@ const TOUCHED: ReadonlyMap<string, readonly Resource[]> = new Map<string, readon
 ]);
 
 /**
- * Workable's webhooks: `X-Workable-Signature`, the hex HMAC-SHA256 of the raw body, keyed with the very token that subscribed (as a working
- * implementation has it, 2026; Workable itself says nothing of it where we could read).
+ * Workable's webhooks: `X-Workable-Signature`, the HMAC-SHA256 of the payload, keyed with the account's token (Workable API reference, webhook
+ * subscriptions, 2026); that it is written in hex is what a working implementation has.
  */
 export const webhooks: WebhookPort = {
   types: [...TOUCHED.keys(), 'other'],

@@ -1,93 +1,104 @@
-import type { Resource } from '#libs/model';
-import { jobFacts } from '../../live/facts.js';
-import { indexOfRemoteId, remoteIdOf } from '../../live/remote-ids.js';
-import { sliceOf, type Slice } from '../../live/slice.js';
+import { applicationFacts, candidateFacts, jobFacts, userFacts } from '../../live/facts.js';
+import { indexOfRemoteId } from '../../live/remote-ids.js';
+import { sliceOf } from '../../live/slice.js';
 import type { Account } from '../account.js';
 import { param, type Exchange } from '../exchange.js';
 import { Refusal, type Answer, type ListAnswer } from '../vendor.js';
-import { candidateDetail, candidateRow, jobDetail, jobRow, kindOf, memberRow, slugOf, stageRows, stateOf, teamRows } from './rows.js';
-import { rowSlice } from './slices.js';
+import { paged, timeIn, type Range } from './page.js';
+import {
+  candidateDetail,
+  candidateRow,
+  describing,
+  JOB_PREFIX,
+  jobDetail,
+  jobRow,
+  memberRow,
+  nameOf,
+  roleOf,
+  stateOf,
+  teamRows,
+} from './rows.js';
+import { isRow, rowSlice } from './slices.js';
+import { stagesOfAccount, stagesOfJob } from './stages.js';
 
-/** Default 50, at most 100; `since_id` is the first one that is not wanted any more (Workable API reference, 2026). */
-function paged(
-  exchange: Exchange,
-  key: string,
-  resource: Resource,
-  slice: (from: number | null, limit: number) => Slice,
-  row: (index: number) => object,
-): ListAnswer {
-  const { query, account, loops } = exchange;
-  const limit = query.whole('limit', 1, 100) ?? 50;
-  const sinceId = query.text('since_id', /^[\w-]{1,100}$/);
-  const since = sinceId === undefined ? null : indexOfRemoteId(resource, sinceId);
-  if (since === undefined) throw query.refused('since_id');
-  const { indexes, next } = slice(since === null ? null : since + 1, limit);
-  const last = indexes.at(-1);
-  const nextId = loops ? sinceId : next === null || last === undefined ? undefined : remoteIdOf(resource, last);
-  return {
-    items: indexes.map(row),
-    indexes,
-    wrap: (items) => ({ [key]: items, ...(nextId !== undefined && { paging: { next: addressOf(account, exchange, nextId) } }) }),
-  };
-}
-
-/** Absolute, with all that was asked. */
-function addressOf(account: Account, { request }: Exchange, sinceId: string): string {
-  const [path = '', query = ''] = request.url.split('?');
-  const asked = new URLSearchParams(query);
-  asked.set('since_id', sinceId);
-  return `https://${account.id}.workable.com${path.replace('/ats/workable', '')}?${asked.toString()}`;
-}
-
-const sinceIn = ({ query }: Exchange): number | undefined => {
-  query.time('created_after');
-  return query.time('updated_after');
-};
-
+/** Oldest first; texts that describe a job where `include_fields` names them (Workable API reference, 2026). */
 export function jobs(exchange: Exchange): ListAnswer {
   const { account, query } = exchange;
   const state = query.oneOf('state', ['draft', 'published', 'closed', 'archived']);
-  const sinceMs = sinceIn(exchange);
-  const matches = (index: number): boolean => state === undefined || stateOf(account, index) === state;
-  const wanted = { matches, ...(sinceMs === undefined ? {} : { sinceMs }) };
-  return paged(
-    exchange,
-    'jobs',
-    'job',
-    (from, limit) => sliceOf(account.records, 'job', from, limit, wanted),
-    (index) => jobRow(account, index),
-  );
+  const [sinceMs, createdMs] = [timeIn(query, 'updated_after'), timeIn(query, 'created_after')];
+  const included = query.parts('include_fields', 10) ?? [];
+  if (included.some((name) => !Object.keys(describing(account)).includes(name))) throw query.refused('include_fields');
+  const slice = ({ from, to, limit }: Range) => {
+    const isOld = (index: number): boolean => createdMs > 0 && jobFacts(account.records, index).createdMs < createdMs;
+    const matches = (index: number): boolean => index <= to && (state === undefined || stateOf(account, index) === state) && !isOld(index);
+    return sliceOf(account.records, 'job', from, limit, { matches, sinceMs });
+  };
+  const added = Object.fromEntries(Object.entries(describing(account)).filter(([name]) => included.includes(name)));
+  const named = { key: 'jobs', resource: 'job', prefix: JOB_PREFIX } as const;
+  return paged(exchange, named, slice, (index) => ({ ...jobRow(account, index), ...added }));
 }
 
+/** Those who are active, unless `status` says otherwise; `name` is the whole name (Workable API reference, 2026). */
 export function members(exchange: Exchange): ListAnswer {
   const { account, query } = exchange;
-  query.oneOf('status', ['active', 'inactive', 'all']);
-  query.text('role');
-  const slice = (from: number | null, limit: number) => sliceOf(account.records, 'user', from, limit);
-  return paged(exchange, 'members', 'user', slice, (index) => memberRow(account, index));
+  const status = query.oneOf('status', ['active', 'inactive', 'all']) ?? 'active';
+  const role = query.oneOf('role', ['simple', 'admin', 'reviewer']);
+  const [shortcode, email, name] = [query.text('shortcode'), query.text('email'), query.text('name')];
+  const team = shortcode === undefined ? undefined : jobFacts(account.records, jobNumber(account, shortcode)).team;
+  const matches = (index: number): boolean => {
+    const facts = userFacts(account.records, index);
+    return (
+      (status === 'all' || facts.isActive === (status === 'active')) &&
+      (role === undefined || roleOf(index) === role) &&
+      (team?.includes(index) ?? true) &&
+      (email === undefined || facts.email === email) &&
+      (name === undefined || nameOf(facts) === name)
+    );
+  };
+  const slice = ({ from, to, limit }: Range) =>
+    sliceOf(account.records, 'user', from, limit, { matches: (index) => index <= to && matches(index) });
+  return paged(exchange, { key: 'members', resource: 'user' }, slice, (index) => memberRow(account, index));
 }
 
 export function candidates(exchange: Exchange): ListAnswer {
   const { account, query } = exchange;
-  requireAdmin(account);
+  requireScope(account);
   const shortcode = query.text('shortcode');
   return rowsOf(exchange, shortcode === undefined ? undefined : jobNumber(account, shortcode));
 }
 
 export function candidatesOfJob(exchange: Exchange): ListAnswer {
-  requireAdmin(exchange.account);
+  requireScope(exchange.account);
   return rowsOf(exchange, jobNumber(exchange.account, param(exchange, 'shortcode')));
 }
 
+/** `stage` is a slug, though a row holds the stage's name (Workable API reference, 2026). */
 function rowsOf(exchange: Exchange, job: number | undefined): ListAnswer {
-  const { account } = exchange;
-  const sinceMs = sinceIn(exchange);
-  const slice = (from: number | null, limit: number) => rowSlice(account.records, from, limit, { sinceMs, job });
-  return paged(exchange, 'candidates', 'application', slice, (index) => candidateRow(account, index));
+  const { account, query } = exchange;
+  const { records } = account;
+  const [sinceMs, createdMs] = [timeIn(query, 'updated_after'), timeIn(query, 'created_after')];
+  const [email, slug] = [query.text('email'), query.text('stage')];
+  const matches = (index: number): boolean => {
+    if (createdMs === 0 && email === undefined && slug === undefined) return true;
+    const facts = applicationFacts(records, index);
+    return (
+      facts.createdMs >= createdMs &&
+      (email === undefined || candidateFacts(records, facts.candidate).emails[0] === email) &&
+      (slug === undefined || stagesOfJob(records, facts.job ?? 0)[facts.stage?.position ?? -1]?.slug === slug)
+    );
+  };
+  const slice = (range: Range) => rowSlice(records, range, { sinceMs, job, matches });
+  return paged(exchange, { key: 'candidates', resource: 'application' }, slice, (index) => candidateRow(account, index));
 }
 
-/** The scope r_candidates. */
-function requireAdmin({ behaviour }: Account): void {
+export function candidate(exchange: Exchange): Answer {
+  requireScope(exchange.account);
+  const index = indexOfRemoteId('application', param(exchange, 'id'));
+  if (index === undefined || !isRow(exchange.account.records, index)) throw new Refusal(404, 'not_found', 'Not found');
+  return { body: { candidate: candidateDetail(exchange.account, index) } };
+}
+
+function requireScope({ behaviour }: Account): void {
   if (behaviour.rights !== 'admin') throw new Refusal(403, 'forbidden', 'The token has not the scope r_candidates');
 }
 
@@ -105,24 +116,16 @@ const ofJob =
     wrap: (items) => ({ [key]: items }),
   });
 
-export const stagesOfJob = ofJob('stages', stageRows);
+export const stagesOfOneJob = ofJob('stages', ({ records }, index) => stagesOfJob(records, index));
 export const membersOfJob = ofJob('members', teamRows);
+/** Outside recruiters: nobody here has one. */
 export const recruitersOfJob = ofJob('recruiters', () => []);
+
 export const job = (exchange: Exchange): Answer => ({
   body: jobDetail(exchange.account, jobNumber(exchange.account, param(exchange, 'shortcode'))),
 });
 
-export function candidate(exchange: Exchange): Answer {
-  const index = indexOfRemoteId('application', param(exchange, 'id'));
-  if (index === undefined) throw new Refusal(404, 'not_found', 'Not found');
-  return { body: { candidate: candidateDetail(exchange.account, index) } };
-}
-
-/** Of the account: every name that a job's stages have, once. */
-export function stages({ account }: Exchange): ListAnswer {
-  const bySlug = new Map<string, object>();
-  for (const index of sliceOf(account.records, 'job', null, Number.POSITIVE_INFINITY).indexes)
-    for (const stage of jobFacts(account.records, index).stages)
-      bySlug.set(slugOf(stage), { slug: slugOf(stage), name: stage.name, kind: kindOf(stage.name), position: bySlug.size });
-  return { items: [...bySlug.values()], wrap: (items) => ({ stages: items }) };
-}
+export const stages = ({ account }: Exchange): ListAnswer => ({
+  items: stagesOfAccount(account.records),
+  wrap: (items) => ({ stages: items }),
+});

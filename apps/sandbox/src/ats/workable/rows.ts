@@ -1,27 +1,13 @@
-import { applicationFacts, candidateFacts, jobFacts, userFacts } from '../../live/facts.js';
+import { applicationFacts, candidateFacts, jobFacts, userFacts, type UserFacts } from '../../live/facts.js';
 import { remoteIdOf } from '../../live/remote-ids.js';
-import type { StageSpec } from '../../live/table.js';
 import { hidden, hiddenEmail, hiddenUrl, type Account } from '../account.js';
 import { rowUpdatedMs } from './slices.js';
+import { kindOf } from './stages.js';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-export const slugOf = ({ name, key }: StageSpec): string =>
-  name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '') || `stage-${key}`;
-
-/** Guessed by the name: what Workable itself sets with its pipelines. */
-export function kindOf(name: string): string {
-  const kinds = [
-    ['applied', /appl/i],
-    ['assessment', /assess/i],
-    ['interview', /interview/i],
-    ['offer', /offer/i],
-  ] as const;
-  return kinds.find(([, pattern]) => pattern.test(name))?.[0] ?? 'shortlisted';
-}
+/** A job's id is not its shortcode. */
+export const JOB_PREFIX = 'j';
 
 const STATES: Readonly<Record<string, string>> = { OPEN: 'published', CLOSED: 'closed', DRAFT: 'draft', ARCHIVED: 'archived' };
 export const stateOf = (account: Account, index: number): string => {
@@ -34,7 +20,7 @@ export function jobRow(account: Account, index: number) {
   const shortcode = remoteIdOf('job', index);
   const title = facts.name ?? 'Untitled';
   return {
-    id: `j${shortcode}`,
+    id: JOB_PREFIX + shortcode,
     shortcode,
     title,
     full_title: hidden(account, `${title} - REQ`),
@@ -54,13 +40,17 @@ export function jobRow(account: Account, index: number) {
   };
 }
 
-/** Besides the list's: what describes the job. */
-export const jobDetail = (account: Account, index: number) => ({
-  ...jobRow(account, index),
+/** What describes a job: in its detail, and in the list where it is asked for. */
+export const describing = (account: Account) => ({
   description: hidden(account, '<p>Call Anna, +46 8 123 45 67</p>'),
+  full_description: hidden(account, '<p>Replaces a person on sick leave</p>'),
   requirements: hidden(account, 'Patience'),
   benefits: hidden(account, 'Fruit'),
 });
+
+export const jobDetail = (account: Account, index: number) => ({ ...jobRow(account, index), ...describing(account) });
+
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' });
 
 function locationOf(account: Account, index: number) {
   const { place } = jobFacts(account.records, index);
@@ -68,7 +58,7 @@ function locationOf(account: Account, index: number) {
   const { city, region, country, zip } = place;
   return {
     location_str: hidden(account, `${city}, ${region}, ${country}`),
-    country: country,
+    country: COUNTRIES.of(country) ?? country,
     country_code: country,
     region,
     region_code: hidden(account, region),
@@ -79,23 +69,21 @@ function locationOf(account: Account, index: number) {
   };
 }
 
-export const stageRows = (account: Account, job: number) =>
-  jobFacts(account.records, job).stages.map((stage, position) => ({
-    slug: slugOf(stage),
-    name: stage.name,
-    kind: kindOf(stage.name),
-    position,
-  }));
+export const nameOf = ({ firstName, lastName }: Pick<UserFacts, 'firstName' | 'lastName'>): string =>
+  [firstName, lastName].filter((part) => part !== null).join(' ');
 
+export const roleOf = (index: number): 'admin' | 'simple' => (index % 5 === 0 ? 'admin' : 'simple');
+
+/** One name, not two. */
 export function memberRow(account: Account, index: number) {
-  const { firstName, lastName, email, isActive } = userFacts(account.records, index);
+  const facts = userFacts(account.records, index);
   return {
     id: remoteIdOf('user', index),
-    name: [firstName, lastName].filter((part) => part !== null).join(' '),
+    name: nameOf(facts),
     headline: hidden(account, 'Recruiter'),
-    email,
-    roles: [hidden(account, 'simple')],
-    active: isActive,
+    email: facts.email,
+    roles: [hidden(account, `ats.${roleOf(index)}`)],
+    active: facts.isActive,
     collaboration_rules: [{ reason: hidden(account, 'Team of Anna') }],
   };
 }
@@ -107,25 +95,29 @@ export const teamRows = (account: Account, job: number) =>
     return { ...row, name: hidden(account, row.name), email: hiddenEmail(account, row.email ?? 'none@example.org') };
   });
 
-/** One row for a person and a job: who applies twice is there twice. */
+/**
+ * One row for a person and a job: who applies twice is there twice. `stage` is the stage's name; who stands in none, as a stage was taken away,
+ * has null there: nothing at hand says where Workable puts them, and no stage of the job would be a guess that looks like a fact.
+ */
 export function candidateRow(account: Account, application: number) {
-  const { candidate, job, stage, outcome, createdMs } = applicationFacts(account.records, application);
-  const { firstName, lastName, emails, person } = candidateFacts(account.records, candidate);
+  const { candidate, job, stage, outcome, createdMs, updatedMs } = applicationFacts(account.records, application);
+  const facts = candidateFacts(account.records, candidate);
+  const { firstName, lastName, emails, person } = facts;
   const shortcode = job === null ? null : remoteIdOf('job', job);
   return {
     id: remoteIdOf('application', application),
-    name: hidden(account, [firstName, lastName].join(' ')),
+    name: hidden(account, nameOf(facts)),
     firstname: firstName,
     lastname: lastName,
     headline: hidden(account, person.title),
     account: { subdomain: account.id, name: hidden(account, 'Customer') },
     job: { shortcode, title: hidden(account, 'Engineer') },
     stage: stage?.name ?? null,
-    stage_kind: kindOf(stage?.name ?? ''),
+    stage_kind: stage === null ? null : kindOf(stage.name),
     disqualified: outcome === 'rejected',
     withdrew: false,
     disqualification_reason: outcome === 'rejected' ? hidden(account, 'Did not pass the health check') : null,
-    hired_at: outcome === 'hired' ? iso(createdMs) : null,
+    hired_at: outcome === 'hired' ? iso(updatedMs) : null,
     sourced: false,
     profile_url: hiddenUrl(account, 'https://customer.workable.com/backend/1'),
     address: hidden(account, `${person.home.street} ${person.houseNumber}`),
@@ -144,7 +136,14 @@ export const candidateDetail = (account: Account, application: number) => ({
   image_url: hiddenUrl(account, 'https://pictures.example/1'),
   cover_letter: hidden(account, 'My mother is ill'),
   summary: hidden(account, 'I am pregnant'),
+  education_entries: [{ school: hidden(account, 'School for the deaf') }],
+  experience_entries: [{ company: hidden(account, 'The union') }],
+  skills: [{ name: hidden(account, 'Sign language') }],
   answers: [{ question: 'Health', answer: hidden(account, 'I need a lift') }],
+  resume_url: hiddenUrl(account, 'https://files.example/cv.pdf'),
   social_profiles: [{ url: hiddenUrl(account, 'https://social.example/1') }],
+  outbound_mailbox: hiddenEmail(account, 'mailbox@workable.example'),
   tags: [hidden(account, 'sick leave')],
+  location: { location_str: hidden(account, 'Storgatan 1') },
+  uploader_id: hidden(account, '4000001'),
 });

@@ -1,6 +1,17 @@
 import { bearer } from '../exchange.js';
 import type { Vendor } from '../vendor.js';
-import { candidate, candidates, candidatesOfJob, job, jobs, members, membersOfJob, recruitersOfJob, stages, stagesOfJob } from './lists.js';
+import {
+  candidate,
+  candidates,
+  candidatesOfJob,
+  job,
+  jobs,
+  members,
+  membersOfJob,
+  recruitersOfJob,
+  stages,
+  stagesOfOneJob,
+} from './lists.js';
 import { webhooksOf } from './webhooks.js';
 
 /** Workable's SPI v3 (workable.readme.io, as production clients use it, 2026). */
@@ -27,7 +38,7 @@ export const workable: Vendor = {
   routes: {
     'GET /spi/v3/jobs': jobs,
     'GET /spi/v3/jobs/:shortcode': job,
-    'GET /spi/v3/jobs/:shortcode/stages': stagesOfJob,
+    'GET /spi/v3/jobs/:shortcode/stages': stagesOfOneJob,
     'GET /spi/v3/jobs/:shortcode/members': membersOfJob,
     'GET /spi/v3/jobs/:shortcode/recruiters': recruitersOfJob,
     'GET /spi/v3/jobs/:shortcode/candidates': candidatesOfJob,

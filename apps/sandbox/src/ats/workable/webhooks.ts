@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { applicationsOf } from '../../live/links.js';
+import { applicationsOf, jobOf } from '../../live/links.js';
 import { remoteIdOf } from '../../live/remote-ids.js';
 import type { Account } from '../account.js';
 import type { Delivery, Happening } from '../vendor.js';
@@ -24,12 +24,19 @@ export function webhooksOf(account: Account, { resource, index, what }: Happenin
   };
   const row = (type: string, application: number) =>
     sent(type, 'candidate', remoteIdOf('application', application), candidateDetail(account, application));
-  if (resource === 'application' && what === 'created') return [row('candidate_created', index)];
-  if (resource === 'application' && what === 'moved') return [row('candidate_moved', index)];
-  if (resource === 'application' && what === 'deleted') return [row('candidate_deleted', index)];
+  if (resource === 'application') return what === 'updated' || !hasJob(account, index) ? [] : [row(`candidate_${what}`, index)];
   if (resource === 'candidate' && what === 'deleted')
-    return applicationsOf(account.records, index).map((application) => row('candidate_deleted', application));
+    return rowsOf(account, index).map((application) => row('candidate_deleted', application));
   if (resource === 'job' && what === 'deleted')
     return [sent('job_deleted', 'job', remoteIdOf('job', index), { shortcode: remoteIdOf('job', index) })];
   return [];
 }
+
+/** Without a job there is no candidate to tell of. */
+const hasJob = ({ records }: Account, index: number): boolean =>
+  jobOf(records, index, records.tables.application.live(index).change) !== null;
+
+const rowsOf = (account: Account, candidate: number): readonly number[] =>
+  applicationsOf(account.records, candidate).filter(
+    (index) => !account.records.tables.application.live(index).isDeleted && hasJob(account, index),
+  );
