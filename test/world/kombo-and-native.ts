@@ -26,21 +26,19 @@ export interface Differences {
   readonly missing?: readonly MissingRecord[];
 }
 
-/** Kombo leaves some times out, and has none for users. */
-const TIMES: readonly FieldDifference[] = [
-  ...(['users', 'jobs', 'candidates'] as const).map((list) => ({
-    list,
-    field: 'remoteUpdatedAt',
-    why: 'Kombo leaves the time out where its tool gives none',
-    explains: (natively: Json, throughKombo: Json) => throughKombo === null && natively !== null,
-  })),
-  {
-    list: 'candidates',
-    field: 'remoteCreatedAt',
-    why: 'Kombo leaves the time out where its tool gives none',
-    explains: (natively, throughKombo) => throughKombo === null && natively !== null,
-  },
-];
+const LEFT_OUT = 'Kombo leaves the time out where its tool gives none';
+
+/** Kombo leaves some times out. */
+const lacks = (list: List, field: string): FieldDifference => ({
+  list,
+  field,
+  why: LEFT_OUT,
+  explains: (natively, throughKombo) => throughKombo === null && natively !== null,
+});
+
+const EDITED = (['jobs', 'candidates'] as const).map((list) => lacks(list, 'remoteUpdatedAt'));
+const USERS_EDITED = lacks('users', 'remoteUpdatedAt');
+const CREATED = lacks('candidates', 'remoteCreatedAt');
 
 const UNTITLED: FieldDifference = {
   list: 'jobs',
@@ -49,20 +47,64 @@ const UNTITLED: FieldDifference = {
   explains: (natively, throughKombo) => natively === 'Untitled' && throughKombo === null,
 };
 
+const words = ({ firstName, lastName }: Json): string => [firstName, lastName].join(' ').split(' ').filter(Boolean).sort().join(' ');
+
+/** Both parts together say the same. */
+const split = (list: List): readonly FieldDifference[] =>
+  ['firstName', 'lastName'].map((field) => ({
+    list,
+    field,
+    why: 'one text there, taken apart by our rule',
+    explains: (_natively: Json, _throughKombo: Json, { ours, theirs }: { ours: Json; theirs: Json }) => words(ours) === words(theirs),
+  }));
+
+const status = (why: string, natively: string, throughKombo: string): FieldDifference => ({
+  list: 'jobs',
+  field: 'status',
+  why,
+  explains: (ours, theirs) => ours === natively && theirs === throughKombo,
+});
+
+const visibility = (why: string): FieldDifference => ({
+  list: 'jobs',
+  field: 'visibility',
+  why,
+  explains: (natively, throughKombo, { ours }) =>
+    (natively === 'private' && throughKombo === 'public' && ours.status !== 'open') ||
+    (natively !== 'unknown' && throughKombo === 'unknown'),
+});
+
+const NO_REGION: FieldDifference = {
+  list: 'jobs',
+  field: 'location',
+  why: 'a place has no region there',
+  explains: (natively, throughKombo) =>
+    natively?.city === throughKombo?.city && natively?.country === throughKombo?.country && natively?.region === null,
+};
+
+const stagesMore = (why: string): FieldDifference => ({
+  list: 'jobs',
+  field: 'stages',
+  why,
+  explains: (natively, throughKombo) => {
+    const names = natively.map(({ name }: Json) => name);
+    return throughKombo.every(({ name }: Json) => names.includes(name) || name === 'Applied');
+  },
+});
+
+const goneWith = (list: List, why: string, explains: MissingRecord['explains']): MissingRecord => ({ list, from: 'native', why, explains });
+
 /** By ATS; the same as docs/kombo-and-native.md. */
 export const DIFFERENCES: ReadonlyMap<string, Differences> = new Map<string, Differences>([
   [
     'greenhouse',
     {
       fields: [
-        ...TIMES,
+        ...EDITED,
+        USERS_EDITED,
+        CREATED,
         UNTITLED,
-        {
-          list: 'jobs',
-          field: 'status',
-          why: 'Greenhouse has no archived jobs: they are closed',
-          explains: (natively, throughKombo) => natively === 'closed' && throughKombo === 'archived',
-        },
+        status('Greenhouse has no archived jobs: they are closed', 'closed', 'archived'),
         {
           list: 'jobs',
           field: 'visibility',
@@ -70,6 +112,160 @@ export const DIFFERENCES: ReadonlyMap<string, Differences> = new Map<string, Dif
           explains: (natively, throughKombo) => natively !== 'unknown' && throughKombo === 'unknown',
         },
       ],
+    },
+  ],
+  [
+    'teamtailor',
+    {
+      fields: [
+        ...EDITED,
+        CREATED,
+        UNTITLED,
+        ...split('users'),
+        NO_REGION,
+        visibility('public only while it is published, and always known'),
+      ],
+    },
+  ],
+  [
+    'workable',
+    {
+      keyOf: { candidates: (candidate) => candidate.applications?.[0] ?? candidate.remoteId },
+      fields: [
+        lacks('jobs', 'remoteUpdatedAt'),
+        UNTITLED,
+        ...split('users'),
+        visibility('public only while it is published, and always known'),
+        ...(['remoteId', 'applications', 'remoteCreatedAt', 'remoteUpdatedAt'] as const).map((field) => ({
+          list: 'candidates' as const,
+          field,
+          why: 'a person is one candidate for each job that they applied for',
+          explains: () => true,
+        })),
+        {
+          list: 'applications',
+          field: 'candidateId',
+          why: 'a person is one candidate for each job that they applied for',
+          explains: (natively, _throughKombo, { ours }) => natively === ours.remoteId,
+        },
+        {
+          list: 'applications',
+          field: 'remoteUpdatedAt',
+          why: 'an edit of the person counts too',
+          explains: (natively, throughKombo) => natively > throughKombo,
+        },
+      ],
+      missing: [
+        goneWith('candidates', 'who applied for no job is not there', ({ applications }) => applications.length === 0),
+        {
+          list: 'candidates',
+          from: 'kombo',
+          why: 'a person is one candidate for each job that they applied for',
+          explains: ({ applications }) => applications.length === 1,
+        },
+      ],
+    },
+  ],
+  [
+    'lever',
+    {
+      fields: [
+        lacks('jobs', 'remoteUpdatedAt'),
+        UNTITLED,
+        ...split('users'),
+        ...split('candidates'),
+        NO_REGION,
+        status('Lever has no archived postings: they are closed', 'closed', 'archived'),
+        visibility('public only while it is published, and always known'),
+        stagesMore('stages are the account’s: every job has them all'),
+        ...(['remoteCreatedAt', 'remoteUpdatedAt'] as const).map((field) => ({
+          list: 'candidates' as const,
+          field,
+          why: 'a contact has no times of its own',
+          explains: (natively: Json) => natively === null,
+        })),
+        {
+          list: 'candidates',
+          field: 'applications',
+          why: 'confidential opportunities are not read',
+          explains: (natively, throughKombo) => natively.every((one: string) => throughKombo.includes(one)),
+        },
+        {
+          list: 'applications',
+          field: 'remoteUpdatedAt',
+          why: 'null until an opportunity is touched',
+          explains: (natively) => natively === null,
+        },
+      ],
+      missing: [
+        goneWith('applications', 'confidential opportunities are not read', () => true),
+        goneWith('candidates', 'who has no opportunity, or confidential ones alone, is not there', () => true),
+      ],
+    },
+  ],
+  [
+    'smartrecruiters',
+    {
+      keyOf: { applications: ({ candidateId, jobId }) => `${candidateId}:${jobId}` },
+      fields: [
+        lacks('jobs', 'remoteUpdatedAt'),
+        USERS_EDITED,
+        CREATED,
+        UNTITLED,
+        status('a job that is created and not yet advertised is open', 'open', 'draft'),
+        status('cancelled jobs are closed', 'closed', 'archived'),
+        visibility('public where it is posted publicly, and always known'),
+        stagesMore('the main statuses are stages too'),
+        {
+          list: 'candidates',
+          field: 'remoteUpdatedAt',
+          why: 'an edit of an application counts too',
+          explains: (natively, throughKombo) => throughKombo === null || natively > throughKombo,
+        },
+        {
+          list: 'candidates',
+          field: 'applications',
+          why: 'an application has no id there: it is named by candidate and job',
+          explains: (natively, throughKombo) => natively.length <= throughKombo.length,
+        },
+        {
+          list: 'applications',
+          field: 'remoteId',
+          why: 'an application has no id there: it is named by candidate and job',
+          explains: (natively, _throughKombo, { ours }) => natively === `${ours.candidateId}:${ours.jobId}`,
+        },
+        ...(['remoteCreatedAt', 'remoteUpdatedAt'] as const).map((field) => ({
+          list: 'applications' as const,
+          field,
+          why: 'an application has no times of its own',
+          explains: (natively: Json) => natively === null,
+        })),
+        ...(['stageId', 'stageName'] as const).map((field) => ({
+          list: 'applications' as const,
+          field,
+          why: 'the main statuses are stages too',
+          explains: (natively: Json) => natively === null || ['New', 'Lead', 'Hired', 'Rejected'].includes(natively),
+        })),
+      ],
+    },
+  ],
+  [
+    'ashby',
+    {
+      fields: [
+        ...EDITED,
+        USERS_EDITED,
+        CREATED,
+        UNTITLED,
+        ...split('candidates'),
+        visibility('public only while it is open, listed and not confidential'),
+      ],
+    },
+  ],
+  [
+    'recruitee',
+    {
+      fields: [...EDITED, CREATED, UNTITLED, ...split('candidates'), visibility('public only while it is published')],
     },
   ],
 ]);
