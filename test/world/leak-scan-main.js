@@ -5,7 +5,7 @@ registerTypeScript();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(2));
 const { scanForLeaks } = await import('./leak-scan.ts');
 try {
-  const report = await scanForLeaks();
+  const report = await scanForLeaks({ natives: false });
   process.stdout.write(`${JSON.stringify(report)}\n`);
   process.exitCode = report.findings.length === 0 ? 0 : 1;
 } catch (error) {

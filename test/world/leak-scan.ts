@@ -1,7 +1,7 @@
 import { containsCanary, type CanaryFamily } from '#libs/testkit';
 import type { Heard } from './api.js';
 import { ADMITTED, CALLERS, FORBIDDEN, HIDDEN, LeakStage } from './leak-stage.js';
-import { tellLeakStory, type Carriers } from './leak-story.js';
+import { tellLeakStory, type Carriers, type LeakStory } from './leak-story.js';
 
 /** Where something was found that must not be there. */
 export interface Finding {
@@ -39,10 +39,10 @@ const RECORD_ANSWER = /^\/v1\/tenants\/[^/]+\/(jobs|users|candidates|application
 const SERVER_LOG = /\.log$/;
 
 /** Lets a whole system live through everything that can happen to a tenant's data, then looks for markers in all that it has written and said. */
-export async function scanForLeaks(): Promise<LeakReport> {
+export async function scanForLeaks(story: LeakStory = { natives: true }): Promise<LeakReport> {
   const stage = await LeakStage.create();
   try {
-    const carriers = await tellLeakStory(stage);
+    const carriers = await tellLeakStory(stage, story);
     return reportOn(await placesOf(stage), carriers, secretsOf(stage));
   } finally {
     await stage.close();

@@ -1,6 +1,7 @@
 import type { CanaryFamily } from '#libs/testkit';
 import type { Api } from './api.js';
 import { ADMITTED, CALLERS, FORBIDDEN, HIDDEN, type LeakStage } from './leak-stage.js';
+import { NATIVE_MARKERS, syncNatively } from './leak-natives.js';
 import { sendWebhooks, WEBHOOK_MARKERS } from './leak-webhooks.js';
 import { DPA, ENABLED, ok, until, type Tenant } from './tenant.js';
 
@@ -16,13 +17,20 @@ export const OWN_MARKERS: Readonly<Record<number, string>> = {
   9002: "the source's header ratelimit-reset",
   9003: 'a value of a deleted record',
   ...WEBHOOK_MARKERS,
+  ...NATIVE_MARKERS,
 };
 
 /** What the numbers of a family's markers stand for. */
 export type Carriers = ReadonlyMap<CanaryFamily, Readonly<Record<number, string>>>;
 
+/** What is told besides. */
+export interface LeakStory {
+  /** A tenant of each ATS too: it doubles the time. */
+  readonly natives: boolean;
+}
+
 /** All that can happen to tenants' data, in a few seconds: with a crash in the middle, and an end in peace that sends off what is left to send. */
-export async function tellLeakStory(stage: LeakStage): Promise<Carriers> {
+export async function tellLeakStory(stage: LeakStage, { natives }: LeakStory): Promise<Carriers> {
   const narrow = await syncNarrowly(stage, await stage.startGateway());
   await crash(stage, narrow);
   const api = await stage.startGateway();
@@ -40,6 +48,7 @@ export async function tellLeakStory(stage: LeakStage): Promise<Carriers> {
   await failForGood(stage, api, tenant);
   await failInDatabase(stage, tenant);
   await sendWebhooks(api, tenant);
+  if (natives) await syncNatively(stage, api, (native) => readEverything(api, native));
   await readEverything(api, tenant);
   await stage.endGateway('SIGTERM');
   const places = await stage.placesAtSource(tenant);
