@@ -67,8 +67,24 @@ function headersOf({ credentials, settings }: Call): Query {
   };
 }
 
-/** 406: the version is not known (any more). 400 may be that too, but is other things as well. */
 function judge(answer: HttpAnswer): Verdict {
-  if (answer.status !== 406) return verdictOfStatus(answer, REQUESTS);
-  return { outcome: 'failed', error: new GatewayError('config-invalid', { context: { status: 406, code: 'VERSION_REFUSED' } }) };
+  if (!isVersionRefused(answer)) return verdictOfStatus(answer, REQUESTS);
+  return {
+    outcome: 'failed',
+    error: new GatewayError('config-invalid', { context: { status: answer.status, code: 'VERSION_REFUSED' } }),
+  };
 }
+
+/**
+ * 406 or 400 (Teamtailor's Ruby client, 2025-04). A 400 is other things as well: it is only taken for this where one of its errors speaks of a
+ * version, which is uncertain, as no document shows the words. They are not kept.
+ */
+function isVersionRefused({ status, json }: HttpAnswer): boolean {
+  if (status !== 400) return status === 406;
+  const errors = isObject(json) ? own(json, 'errors') : null;
+  return [errors].flat().some((error) => isObject(error) && TOLD_IN.some((key) => speaksOfVersion(own(error, key))));
+}
+
+const TOLD_IN = ['title', 'detail', 'code'] as const;
+
+const speaksOfVersion = (text: unknown): boolean => typeof text === 'string' && /version/i.test(text);

@@ -53,6 +53,9 @@ describe('a resource of Teamtailor', () => {
     ['published', false, 'open', 'public'],
     ['published', true, 'open', 'private'],
     ['unlisted', false, 'open', 'private'],
+    ['draft', false, 'draft', 'private'],
+    ['unsaved', false, 'draft', 'private'],
+    ['temp', false, 'draft', 'private'],
     ['scheduled', false, 'draft', 'private'],
     ['expired', false, 'closed', 'private'],
     ['archived', false, 'archived', 'private'],
@@ -60,6 +63,16 @@ describe('a resource of Teamtailor', () => {
     ['constructor', false, 'unknown', 'unknown'],
   ])('that is %s (internal: %s) is %s and %s', (human, internal, status, visibility) => {
     expect(fieldsOf('job', { attributes: { 'human-status': human, internal } })).toMatchObject({ status, visibility });
+  });
+
+  it('is as its status says where there is no human one', () => {
+    expect(fieldsOf('job', { attributes: { status: 'open', internal: false } })).toMatchObject({ status: 'open', visibility: 'public' });
+    expect(fieldsOf('job', { attributes: {} })).toMatchObject({ status: 'unknown', visibility: 'unknown' });
+  });
+
+  it('has each of its stages once', () => {
+    const stages = [{ id: '10', attributes: { name: 'Inbox' } }, { id: '11' }, { id: '10', attributes: { name: 'Inbox' } }];
+    expect(fieldsOf('job', { stages })).toMatchObject({ stages: [{ externalId: '10' }, { externalId: '11' }] });
   });
 
   it('becomes an application by what it is linked to', () => {

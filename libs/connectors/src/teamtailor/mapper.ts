@@ -89,9 +89,10 @@ function locationOf(raw: RawObject): Location | null {
 }
 
 function stagesOf(raw: RawObject): readonly RemoteStage[] {
-  return raw.objects('stages').map((stage) => {
+  const stages = raw.objects('stages').map((stage) => {
     const attributes = stage.object('attributes') ?? EMPTY;
     const id = stage.id('id');
     return { externalId: id, remoteId: id, name: attributes.text('name'), position: attributes.whole('row-order') };
   });
+  return [...new Map(stages.map((stage) => [stage.externalId, stage])).values()];
 }
