@@ -4,12 +4,13 @@ import type { Figure, Result } from './figure.js';
 import { Ground } from './ground.js';
 import { reads } from './reads.js';
 import { change } from './change.js';
+import { connectors } from './connectors.js';
 import { tick } from './tick.js';
 import { webhooks } from './webhooks.js';
 import { sync } from './sync.js';
 import { tableOf, writeJson } from './report.js';
 
-const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change];
+const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change, connectors];
 const DEFAULT_JSON = path.join(import.meta.dirname, 'results/latest.json');
 
 const HELP = `npm run bench -- [figure …] [--rounds n] [--json file]
