@@ -12,6 +12,7 @@ export class Client {
 
   get = (path: string) => this.send('GET', path);
   put = (path: string, body: object) => this.send('PUT', path, body);
+  patch = (path: string, body: object) => this.send('PATCH', path, body);
   post = (path: string, body: object = {}) => this.send('POST', path, body);
 
   private async send(method: string, path: string, body?: object): Promise<Json> {

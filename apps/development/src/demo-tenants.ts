@@ -1,8 +1,13 @@
+/** Where a demo tenant's records are: a Kombo integration, or an account of an ATS's own stand-in. */
+export type DemoSource =
+  | { readonly type: 'kombo'; readonly komboIntegrationId: string }
+  | { readonly type: 'native'; readonly ats: string; readonly account: string };
+
 /** A tenant of the demo, with its account at the sandbox. Ids and seeds are fixed: every start finds the same records. */
 export interface DemoTenant {
   readonly id: string;
   readonly name: string;
-  readonly komboIntegrationId: string;
+  readonly source: DemoSource;
   readonly candidates: number;
   readonly seed: number;
   /** Whether the customer has the integration enabled. */
@@ -13,7 +18,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     id: '11111111-1111-4111-8111-111111111111',
     name: 'Nordlicht GmbH',
-    komboIntegrationId: 'sandbox:DemoNordLichtGmbHxxxxxx1',
+    source: { type: 'kombo', komboIntegrationId: 'sandbox:DemoNordLichtGmbHxxxxxx1' },
     candidates: 300,
     seed: 1,
     enabled: true,
@@ -21,7 +26,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     id: '22222222-2222-4222-8222-222222222222',
     name: 'Fjordbank AB',
-    komboIntegrationId: 'sandbox:DemoFjordBankABxxxxxxxx2',
+    source: { type: 'kombo', komboIntegrationId: 'sandbox:DemoFjordBankABxxxxxxxx2' },
     candidates: 5000,
     seed: 2,
     enabled: true,
@@ -29,10 +34,18 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
   {
     id: '33333333-3333-4333-8333-333333333333',
     name: 'Solvind ApS',
-    komboIntegrationId: 'sandbox:DemoSoLvindApSxxxxxxxxx3',
+    source: { type: 'kombo', komboIntegrationId: 'sandbox:DemoSoLvindApSxxxxxxxxx3' },
     candidates: 200,
     seed: 3,
     enabled: false,
+  },
+  {
+    id: '44444444-4444-4444-8444-444444444444',
+    name: 'Havtorn Care',
+    source: { type: 'native', ats: 'greenhouse', account: 'demohavtorncare' },
+    candidates: 400,
+    seed: 4,
+    enabled: true,
   },
 ];
 

@@ -3,7 +3,10 @@ import { complaintOf } from './complaint.js';
 import { DEMO_TENANTS, DPA, ENABLED, type DemoTenant } from './demo-tenants.js';
 
 export interface Clients {
-  readonly sandbox: Client;
+  /** The control API of one of the sandbox's stand-ins: `kombo`, `greenhouse` … */
+  readonly sandbox: (standIn: string) => Client;
+  /** Below which address the gateway takes webhooks. */
+  readonly webhooksUrl: string;
   readonly reader: Client;
   readonly platform: Client;
   readonly consent: Client;
@@ -27,20 +30,41 @@ export function seedDemo(clients: Clients): Promise<readonly SeededTenant[]> {
 }
 
 async function seed(clients: Clients, tenant: DemoTenant): Promise<Standing> {
-  const { id, name, komboIntegrationId, candidates, seed: number, enabled } = tenant;
+  const { id, name, enabled } = tenant;
   try {
-    const account = { id: komboIntegrationId, candidates, seed: number, originId: id, organizationName: name };
-    const { sizes } = await clients.sandbox.post('/integrations', account);
+    const account = await makeAccount(clients, tenant);
     await clients.platform.put(`/platform/v1/tenants/${id}`, { name });
     await consent(clients.consent, tenant);
-    await link(clients.platform, tenant);
+    const integrationId = await link(clients.platform, tenant, account);
+    await sendWebhooks(clients, tenant, integrationId);
     if (!enabled) return { state: 'not-enabled' };
-    const total = Object.values(objectOf(sizes)).reduce((sum: number, size) => sum + numberOf(size), 0);
-    return await standingOf(clients, id, total);
+    return await standingOf(clients, id, account.total);
   } catch (error) {
     return { state: 'refused', reason: complaintOf(error) };
   }
 }
+
+/** What the source is reached by, and how many records it holds. */
+interface Account {
+  readonly ats: string;
+  readonly settings: object;
+  readonly credentials: object;
+  readonly total: number;
+}
+
+async function makeAccount({ sandbox }: Clients, { id, name, source, candidates, seed: number }: DemoTenant): Promise<Account> {
+  const size = { candidates, seed: number };
+  if (source.type === 'kombo') {
+    const { komboIntegrationId } = source;
+    const asked = { id: komboIntegrationId, ...size, originId: id, organizationName: name };
+    const { sizes } = await sandbox('kombo').post('/integrations', asked);
+    return { ats: 'sandbox', settings: { komboIntegrationId }, credentials: {}, total: totalOf(sizes) };
+  }
+  const { settings, credentials, sizes } = await sandbox(source.ats).post('/accounts', { id: source.account, ...size });
+  return { ats: source.ats, settings: objectOf(settings), credentials: objectOf(credentials), total: totalOf(sizes) };
+}
+
+const totalOf = (sizes: unknown): number => Object.values(objectOf(sizes)).reduce((sum: number, size) => sum + numberOf(size), 0);
 
 /** An entry of a kind that was recorded once is not repeated: somebody may have revoked it since. */
 async function consent(client: Client, { id, enabled }: DemoTenant): Promise<void> {
@@ -49,13 +73,24 @@ async function consent(client: Client, { id, enabled }: DemoTenant): Promise<voi
   for (const entry of enabled ? [DPA, ENABLED] : [DPA]) if (!recorded.has(entry.kind)) await client.post(path, entry);
 }
 
-async function link(platform: Client, { id, komboIntegrationId, enabled }: DemoTenant): Promise<void> {
+/** An ATS's stand-in has another address after a start with other ports. */
+async function link(platform: Client, { id, source, enabled }: DemoTenant, { ats, settings, credentials }: Account): Promise<string> {
   const path = `/platform/v1/tenants/${id}/integrations`;
   const links = dataOf(await platform.get(path));
-  if (links.some(({ active }) => active === true)) return;
-  const ours = links.find(({ settings }) => objectOf(settings)['komboIntegrationId'] === komboIntegrationId);
-  const made = ours ?? (await platform.post(path, { type: 'kombo', ats: 'sandbox', settings: { komboIntegrationId } }));
-  if (enabled) await platform.post(`${path}/${String(made['id'])}/activate`);
+  const ours = links.find((one) => one['type'] === source.type && one['ats'] === ats);
+  if (ours !== undefined && source.type === 'native') await platform.patch(`${path}/${String(ours['id'])}`, { settings });
+  if (ours?.['active'] === true) return String(ours['id']);
+  const made = ours ?? (await platform.post(path, { type: source.type, ats, settings, ...(source.type === 'native' && { credentials }) }));
+  const isFree = !links.some(({ active }) => active === true);
+  if (enabled && isFree) await platform.post(`${path}/${String(made['id'])}/activate`);
+  return String(made['id']);
+}
+
+/** As the customer would set it in their ATS. */
+async function sendWebhooks({ sandbox, webhooksUrl }: Clients, { source }: DemoTenant, integrationId: string): Promise<void> {
+  if (source.type === 'kombo') return;
+  const webhookUrl = `${webhooksUrl}/${source.ats}/${integrationId}`;
+  await sandbox(source.ats).patch(`/accounts/${source.account}`, { webhookUrl });
 }
 
 /** Read completely at an earlier start, or by a run that goes on now; where a killed start left neither, one is started. */

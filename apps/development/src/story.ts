@@ -73,7 +73,8 @@ async function demonstrate(
   const { reader, platform, consent } = written.tokens;
   const client = (token: string) => new Client(gateway.url, token, signal);
   const clients = { reader: client(reader), platform: client(platform), consent: client(consent) };
-  const tenants = await seedDemo({ ...clients, sandbox: new Client(`${sandbox.url}/control/kombo`, null, signal) });
+  const standIn = (name: string) => new Client(`${sandbox.url}/control/${name}`, null, signal);
+  const tenants = await seedDemo({ ...clients, sandbox: standIn, webhooksUrl: `${gateway.url}/webhooks` });
   signal.throwIfAborted();
   screen.say('\nDemo tenants');
   for (const line of tenants.map(standingLine).filter((one) => one !== null)) screen.say(line);

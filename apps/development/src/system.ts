@@ -43,7 +43,7 @@ export async function startSystem(settings: Settings, { started, screen, signal 
   await migrate(database.ownerUrl);
   screen.done('PostgreSQL', database.place);
   await untilAnswers(sandbox.url, sandbox.process, signal);
-  screen.done('Sandbox', `${sandbox.url} stands in for Kombo`);
+  screen.done('Sandbox', `${sandbox.url} stands in for Kombo and the ATSs`);
   const found = { databaseUrl: database.appUrl, encryptionKey, gatewayPort, sandboxUrl: sandbox.url };
   const gateway = start('gateway', gatewayVariables(settings, found), urlOf(HOST, gatewayPort));
   await untilAnswers(`${gateway.url}/health/ready`, gateway.process, signal);

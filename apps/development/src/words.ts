@@ -11,7 +11,7 @@ export function startUsage(): string {
   const variables = [...OF_DEVELOPMENT, ...documentedVariables()].map(({ name, meaning }) => `  ${name.padEnd(24)}${meaning}`);
   return `Usage: npm start
 
-Starts on this machine an embedded PostgreSQL, a sandbox that stands in for Kombo, and the gateway with demo tenants. Ctrl-C stops all of it;
+Starts on this machine an embedded PostgreSQL, a sandbox that stands in for Kombo and the ATSs, and the gateway with demo tenants. Ctrl-C stops all of it;
 the next start finds the data again. Everything is kept in DATA_DIR (.data): remove it to begin afresh.
 
 What can be set, as environment variables; nothing has to be:
@@ -54,10 +54,20 @@ function exampleLines(url: string, tokensFile: string | null, tenants: readonly 
     `Three candidates of ${name}:`,
     '',
     `  ${curlLine(`${url}/v1/tenants/${id}/candidates?limit=3`, tokensFile, 'reader')}`,
+    ...nativeLines(tenants),
     ...(refused === undefined
       ? []
       : ['', `The same for ${refused.name} (${refused.id}) is refused: that customer has not enabled the integration.`]),
   ];
+}
+
+/** Nothing past the routing knows which way was taken, so nothing else shows it. */
+function nativeLines(tenants: readonly SeededTenant[]): string[] {
+  return tenants.flatMap(({ tenant: { id, name, source } }) =>
+    source.type === 'native'
+      ? ['', `The same for ${name} (${id}), which is connected natively to ${source.ats}, the others through Kombo.`]
+      : [],
+  );
 }
 
 /** For sh and its like, from any folder: the token is read out of its file. */
