@@ -77,6 +77,8 @@ function locationOf(raw: RawObject): Location | null {
   const parts = (office?.text('location') ?? '').split(',').map((part) => part.trim());
   const plain = parts.filter((part) => part !== '' && !/\d/.test(part)).slice(-3);
   const [city = null, ...rest] = plain;
+  // What is left of more than one part is what came last: the country.
+  if (parts.length > 1 && rest.length === 0) return locationFrom(null, null, city);
   return rest.length > 1 ? locationFrom(city, rest[0] ?? null, rest[1] ?? null) : locationFrom(city, null, rest[0] ?? null);
 }
 

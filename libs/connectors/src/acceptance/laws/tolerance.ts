@@ -71,7 +71,7 @@ export const TOLERANCE: readonly Law[] = [
           expect(records.length).toBeGreaterThan(0);
           const text = JSON.stringify(records);
           expect(text).not.toMatch(/\\u0000|\\ud800/);
-          expect(text.length).toBeLessThan(150_000);
+          expect(text).not.toMatch(/x{1001}/);
           expect(Reflect.has({}, 'polluted')).toBe(false);
         }
       }
