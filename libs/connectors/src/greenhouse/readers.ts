@@ -97,7 +97,7 @@ export const user = createReader({
   fills: ['firstName', 'lastName', 'email', 'remoteUpdatedAt'],
 });
 
-export const job = createReader({
+const JOB: ReaderSpec<'job'> = {
   resource: 'job',
   path: 'jobs',
   always: ['id'],
@@ -105,7 +105,38 @@ export const job = createReader({
   fills: ['name', 'status', 'visibility', 'location', 'remoteUpdatedAt', 'stages', 'hiringTeam'],
   pageSize: MOST_IDS,
   join: (call, { grant }, jobs) => withParts(call, grant, jobs),
-});
+};
+
+/** A stage that is renamed, or a post that goes live, is no edit of its job: a delta reads the jobs of these too, one list after the other. */
+const LISTS_OF_CHANGES = ['jobs', 'job_interview_stages', 'job_posts'] as const;
+
+export const job: Reader<'job'> = {
+  ...createReader(JOB),
+  async page(call: Call, request: PageRequest): Promise<Page<'job'>> {
+    if (request.since === undefined) return createReader(JOB).page(call, request);
+    const { cursor: place, ...rest } = request;
+    const [list = null, cursor = null] = place === undefined ? [LISTS_OF_CHANGES[0], null] : placeParts(place, 2);
+    const at = LISTS_OF_CHANGES.findIndex((one) => one === list);
+    if (at === -1) throw new GatewayError('invalid-request', { context: { reason: 'cursor' } });
+    const asked = cursor === null ? rest : { ...rest, cursor };
+    const page = at === 0 ? await createReader(JOB).page(call, asked) : await jobsOfChanged(call, LISTS_OF_CHANGES[at] ?? '', asked);
+    const following = LISTS_OF_CHANGES[at + 1];
+    if (page.next !== null) return { ...page, next: placeText([list, page.next]) };
+    return { ...page, next: following === undefined ? null : placeText([following, null]) };
+  },
+};
+
+async function jobsOfChanged(call: Call, path: string, request: PageRequest): Promise<Page<'job'>> {
+  requireGranted(request.grant, 'job');
+  const changes = { ...JOB, path, always: ['job_id'], names: {} };
+  const { items, next } = await readAll(call, changes, request);
+  const ids = [...new Set(items.flatMap((item) => idIn(item, 'job_id') ?? []))];
+  if (ids.length === 0) return recordPage(MAPPINGS.job, [], { next });
+  const { grant } = request;
+  const fields = grantedNames(grant, 'job', JOB.always, JOB.names);
+  const jobs = await readParts(call, 'jobs', { fields, filters: { ids: ids.join(',') } });
+  return recordPage(MAPPINGS.job, await withParts(call, grant, jobs), { next });
+}
 
 export const candidate = createReader({
   resource: 'candidate',
