@@ -75,6 +75,24 @@ describe('a tenant with a native integration', () => {
   });
 });
 
+describe('an ATS that keeps our place', () => {
+  test('is read completely within the same run where it refuses to go on from there', async () => {
+    const ashby = world.controlOf('ashby');
+    const account = await makeAccount(ashby, { candidates: 120 });
+    const tenant = await syncNative(api, ashby, 'ashby', account);
+    await tenant.atSource('patch', '/records/candidates/7', { fields: { first_name: 'Åsa-Lena' } });
+    expect(await tenant.sync('delta')).toMatchObject({ state: 'succeeded', progress: { read: 1, changed: 1 } });
+
+    await tenant.atSource('post', '/records/candidates/change-many', { count: 110, fields: { last_name: 'Many' } });
+    ok(await ashby.patch(`/accounts/${account.id}`, { incrementalPages: 0 }));
+    const run = await tenant.sync('delta');
+    expect(run).toMatchObject({ state: 'succeeded' });
+    expect(run.progress.read).toBeGreaterThan(200);
+    const names = (await tenant.records('candidates')).map(({ lastName }) => lastName);
+    expect(names.filter((name) => name === 'Many').length).toBeGreaterThan(100);
+  });
+});
+
 describe('a login that the ATS takes back', () => {
   test('becomes a state with what to do, and heals with the right credentials', async () => {
     const account = await makeAccount(greenhouse, { candidates: 20 });
@@ -130,13 +148,40 @@ describe('a customer who lets us in in their browser', () => {
 });
 
 describe('the limit of one tenant’s ATS', () => {
-  test('is kept: no request is refused, and another tenant does not wait', async () => {
-    const slow = await makeAccount(greenhouse, { candidates: 60, jobs: 4, users: 4, limits: true, most: 75 });
-    const other = await makeAccount(greenhouse, { candidates: 60, jobs: 4, users: 4 });
-    ok(await greenhouse.delete('/requests'));
-    const tenants = await Promise.all([slow, other].map((account) => syncNative(api, greenhouse, 'greenhouse', account)));
-    for (const tenant of tenants) expect((await tenant.runs())[0]).toMatchObject({ state: 'succeeded' });
+  const refusals = async (): Promise<number> => {
     const { counters } = (await greenhouse.get('/requests')).body;
-    expect(Object.keys(counters).filter((name) => name.endsWith(' 429'))).toEqual([]);
+    return Object.entries<number>(counters).reduce((sum, [name, count]) => sum + (name.endsWith(' 429') ? count : 0), 0);
+  };
+
+  test('is kept: no request is refused', async () => {
+    ok(await greenhouse.delete('/requests'));
+    const account = await makeAccount(greenhouse, { candidates: 60, jobs: 4, users: 4, limits: true });
+    const tenant = await syncNative(api, greenhouse, 'greenhouse', account);
+    expect((await tenant.runs())[0]).toMatchObject({ state: 'succeeded' });
+    expect(await refusals()).toBe(0);
+  });
+
+  test('that is lower than documented is met once in a window, by four workers too, and slows no other tenant', async () => {
+    for (let more = 0; more < 3; more++) await world.gateway({ GATEWAY_ROLES: 'worker' });
+    ok(await greenhouse.delete('/requests'));
+    // The vendor's window is 30 s: all of this happens within one.
+    const strict = await makeAccount(greenhouse, { candidates: 60, jobs: 4, users: 4, limits: true, most: 3 });
+    const stuck = await linkNative(api, greenhouse, 'greenhouse', strict);
+    await stuck.consent({ ...DPA, subProcessors: [] });
+    await stuck.consent(ENABLED);
+    await stuck.activate();
+    await until(async () => ((await refusals()) > 0 ? true : null));
+
+    const startedMs = performance.now();
+    const others = await Promise.all(
+      [1, 2, 3].map(async (seed) => {
+        const account = await makeAccount(greenhouse, { candidates: 60, jobs: 4, users: 4, seed });
+        return syncNative(api, greenhouse, 'greenhouse', account);
+      }),
+    );
+    for (const other of others) expect((await other.runs())[0]).toMatchObject({ state: 'succeeded' });
+    expect(performance.now() - startedMs).toBeLessThan(15_000);
+    expect((await stuck.runs())[0].finishedAt).toBeNull();
+    expect(await refusals()).toBe(1);
   });
 });
