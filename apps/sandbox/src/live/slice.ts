@@ -36,10 +36,6 @@ export function byUpdate(records: Records, resource: Resource, wanted: Wanted = 
   return dated.sort((a, b) => a.ms - b.ms || a.index - b.index).map(({ index }) => index);
 }
 
-export function countOf(records: Records, resource: Resource, wanted: Wanted = {}): number {
-  return sliceOf(records, resource, null, Number.POSITIVE_INFINITY, wanted).indexes.length;
-}
-
 /** A delta since a time after the seed looks at what changed alone. */
 function* walked(records: Records, resource: Resource, from: number | null, { sinceMs, order, deleted }: Wanted): Generator<number> {
   const table = records.tables[resource];
