@@ -68,7 +68,9 @@ function chapter({ manifest, ports }: Connector): string {
       ...manifest.credentials.map((field) => ['credential', field] as const),
     ].map(([what, { name, required, pattern, help }]) => [code(name), what, yesOrNo(required), code(pattern.source), help]),
   );
-  return `## ${manifest.name}\n\n${form}\n\n${read}\n`;
+  const assumed = manifest.assumed.map((one) => `- ${one}`).join('\n');
+  const doubts = assumed === '' ? '' : `\nAssumed, as no document at hand says it:\n\n${assumed}\n`;
+  return `## ${manifest.name}\n\n${form}\n\n${read}\n${doubts}`;
 }
 
 function missingFrom(resource: Resource, fills: readonly string[]): string[] {

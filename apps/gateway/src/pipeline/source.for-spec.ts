@@ -51,6 +51,7 @@ export class Source {
       credentials: [],
       conditions: new Map(),
       noApplicationsHint: null,
+      assumed: [],
       rates: [],
       pageSize: 2,
     } as const;

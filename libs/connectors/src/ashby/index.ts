@@ -40,6 +40,12 @@ export const ashby = defineConnector({
     ],
     conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
     noApplicationsHint: null,
+    assumed: [
+      '1,000 requests a minute: commonly cited; there are no headers.',
+      'Codes of a wrong key and a missing permission; an unknown code fails the run as an invalid response.',
+      'A changed posting or interview plan may be no edit of its job: the weekly full read shows it.',
+      'Only the default interview plan’s stages are a job’s.',
+    ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },

@@ -44,6 +44,8 @@ export interface Manifest {
   readonly conditions: ReadonlyMap<string, Condition>;
   /** What is probably wrong where a complete read found jobs and no application; null where that says nothing. */
   readonly noApplicationsHint: string | null;
+  /** What is in no document that is at hand, and is assumed: to be looked at with a first real account. */
+  readonly assumed: readonly string[];
   /** What the source takes of calls, in the order in which leave for one is to be had: what is held during the call comes last. */
   readonly rates: readonly RateLimit[];
   /** The largest page that the source gives. */

@@ -72,6 +72,11 @@ export const greenhouse = defineConnector({
     ],
     conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
     noApplicationsHint: 'Check that the acting user is a Site Admin and that the credential has the scopes of applications and candidates.',
+    assumed: [
+      'An office’s location is “City, Region, Country”: parts with digits are left out.',
+      'The real limit stands in the headers; 75 requests in 30 s are the guide’s example (`requestLimit`).',
+      'A deletion shows by a webhook and by absence from a full read alone.',
+    ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },

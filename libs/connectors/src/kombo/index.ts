@@ -32,6 +32,7 @@ export const kombo = defineConnector({
     credentials: [],
     conditions: new Map(Object.entries(CONDITIONS)),
     noApplicationsHint: 'In the Kombo dashboard, switch off “Only sync created applications”: it is on by default and hides the ATS’s own.',
+    assumed: ['The quota of requests counts per API key, in windows of a minute.'],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },

@@ -83,6 +83,12 @@ export const lever = defineConnector({
     conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
     noApplicationsHint:
       'Check that the API key (or our app) may read opportunities. Those of confidential postings are not read, whatever the key may do.',
+    assumed: [
+      '`posting_id` leaves archived applications out, so `archived_posting_id` is asked for too.',
+      'A key without confidential data answers 403 to `confidentiality=all`; postings are then read without it.',
+      '`/postings/deleted` may refuse spans over 30 days: the weekly full read then finds what is gone.',
+      'A location’s text is a city unless it has a digit.',
+    ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },

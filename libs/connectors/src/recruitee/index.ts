@@ -47,6 +47,12 @@ export const recruitee = defineConnector({
     ],
     conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
     noApplicationsHint: 'The API token acts for a user of Recruitee: check that this user’s role sees all jobs and their candidates.',
+    assumed: [
+      'No limit is published: five requests a second, ten at once, are ours (`requestLimit`).',
+      '`/offers` without `scope` lists every state; `recruiter_id` and followers are ids of `/admins`.',
+      'The order of `/candidates` does not change while it is read.',
+      'The key under which a webhook names its event.',
+    ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },

@@ -40,6 +40,12 @@ export const smartrecruiters = defineConnector({
     ],
     conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
     noApplicationsHint: 'The API key probably may not see candidates: have it made by an administrator who sees those of all jobs.',
+    assumed: [
+      'A move of an application moves the candidate’s `updatedOn`, by which deltas read.',
+      'The detail of a job names its hiring process; without it a job has the main statuses alone.',
+      'Secondary assignments carry a status; without it their applications have no stage.',
+      'Advised client timeout: 128 s (`SOURCE_TIMEOUT_SECONDS`).',
+    ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },

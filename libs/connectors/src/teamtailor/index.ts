@@ -60,6 +60,11 @@ export const teamtailor = defineConnector({
     ],
     conditions: new Map(Object.entries(CONDITIONS)),
     noApplicationsHint: 'Check that the key is of the scope Admin: others see no candidates.',
+    assumed: [
+      '`fields[…]` and `sort=created-at` together with `filter[updated-at][from]`: working clients use them, no document names them.',
+      '50 requests in 10 s: widely cited; the headers correct it.',
+      'Jobs and users cannot be read by their edits.',
+    ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },

@@ -41,6 +41,12 @@ export const workable = defineConnector({
     ],
     conditions: new Map(Object.entries(NATIVE_CONDITIONS)),
     noApplicationsHint: 'Check that the token has the scope r_candidates.',
+    assumed: [
+      '`stage` of a row is the stage’s name; where it is none of the account’s or the job’s, the application has no stage id.',
+      '`GET /jobs` is read state by state, as its default is not written.',
+      'What `X-Rate-Limit-Reset` counts is not written, so the headers are not used.',
+      'Signatures are keyed with the token that subscribed.',
+    ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },
