@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Api } from './world/api.js';
-import { DIFFERENCES, type Differences } from './world/kombo-and-native.js';
+import type { Differences } from './world/differences.js';
+import { DIFFERENCES } from './world/kombo-and-native.js';
 import { makeAccount, syncNative } from './world/native-tenant.js';
 import { LISTS, readable } from './world/readable.js';
 import { Tenant } from './world/tenant.js';
