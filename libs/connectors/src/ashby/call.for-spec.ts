@@ -1,21 +1,11 @@
-import { grantFor, type Decision, type Grant, type Narrowing } from '#libs/consent';
-import { RESOURCES, type Resource } from '#libs/model';
 import type { Call } from '../contract/call.js';
-import { clientTo, json, source, type Answer } from '../http/source.for-spec.js';
+import { callWith } from '../http/call.for-spec.js';
+import { json, source, type Answer } from '../http/source.for-spec.js';
 
 export const API_KEY = 'ashby-key-canary';
 
 /** A call to a source on this machine. */
-export function callTo(baseUrl: string): Call {
-  return {
-    settings: {},
-    credentials: { apiKey: API_KEY },
-    platformKey: null,
-    accessToken: () => Promise.reject(new Error('this source has no OAuth')),
-    http: clientTo(baseUrl).client,
-    signal: new AbortController().signal,
-  };
-}
+export const callTo = (baseUrl: string): Call => callWith(baseUrl, { credentials: { apiKey: API_KEY } });
 
 export interface Asked {
   readonly operation: string;
@@ -39,26 +29,4 @@ export async function ashbyWith(answers: Readonly<Record<string, readonly unknow
   return { ...(await source(answer)), asked };
 }
 
-/** A grant to sync by this connector: all resources or those given, without the fields that the customer hides. */
-export function grantToRead(read: readonly Resource[] = RESOURCES, hiddenFields: Narrowing['hiddenFields'] = {}): Grant {
-  const decision: Decision = {
-    open: true,
-    read,
-    write: [],
-    subProcessors: [],
-    reasons: [],
-    refusal: null,
-    documentVersion: '1',
-    nextChangeAt: null,
-  };
-  const outcome = grantFor({
-    tenantId: 'tenant',
-    decision,
-    epoch: '1',
-    integration: { id: 'integration', type: 'native' },
-    purpose: 'sync',
-    narrowing: { hiddenFields, jobScope: null },
-  });
-  if (!outcome.granted) throw new Error(outcome.detail);
-  return outcome.grant;
-}
+export { grantToRead } from '../acceptance/grants.js';

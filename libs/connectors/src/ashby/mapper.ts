@@ -1,13 +1,11 @@
-import type { RemoteFields, RemoteStage, Resource } from '#libs/model';
+import type { RemoteStage } from '#libs/model';
 import { splitName } from '../contract/person-name.js';
 import type { RawObject } from '../contract/raw-object.js';
-import type { RecordMapping } from '../contract/record-page.js';
+import { mappingsOf, type Source } from '../contract/record-page.js';
 import { LEFT_BEHIND, TAKEN } from './documented.js';
 import { locationOf, statusOf, visibilityOf } from './values.js';
 
-type FieldMappers = { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
-
-const FIELDS: FieldMappers = {
+const FIELDS: Source['fields'] = {
   user: (raw) => ({
     firstName: raw.text('firstName'),
     lastName: raw.text('lastName'),
@@ -45,27 +43,16 @@ const FIELDS: FieldMappers = {
   },
 };
 
-function mappingOf<R extends Resource>(resource: R): RecordMapping<R> {
-  return {
-    resource,
-    idKey: 'id',
-    ids: 'texts',
-    map: (raw) => ({ remoteId: raw.reference('id'), deleted: false, fields: FIELDS[resource](raw) }),
-    taken: TAKEN[resource],
-    leftBehind: LEFT_BEHIND[resource],
-  };
-}
-
 /**
  * How the items of Ashby's lists become records: `results[]` of `user.list`, `job.list`, `candidate.list` and `application.list` (Ashby OpenAPI,
  * 2026-08). A job's `stages` and `isListed` are joined to it before (`joinJobs`). Ashby reports no deletion in its lists.
  */
-export const MAPPINGS: { readonly [R in Resource]: RecordMapping<R> } = {
-  user: mappingOf('user'),
-  job: mappingOf('job'),
-  candidate: mappingOf('candidate'),
-  application: mappingOf('application'),
-};
+export const MAPPINGS = mappingsOf({
+  fields: FIELDS,
+  ids: 'texts',
+  taken: TAKEN,
+  leftBehind: LEFT_BEHIND,
+});
 
 function stagesOf(raw: RawObject): readonly RemoteStage[] {
   const stages = raw.objects('stages').map((stage) => {

@@ -24,6 +24,33 @@ export interface RecordMapping<R extends Resource> {
   readonly leftBehind: ReadonlySet<string>;
 }
 
+/** How the items of one source become records, resource by resource. */
+export interface Source {
+  /** Reads an item's fields. */
+  readonly fields: { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
+  /** `id` unless a resource is named here. */
+  readonly idKeys?: Partial<Readonly<Record<Resource, string>>>;
+  readonly ids: 'texts' | 'numbers';
+  readonly taken: Readonly<Record<Resource, Taken>>;
+  readonly leftBehind: Readonly<Record<Resource, ReadonlySet<string>>>;
+}
+
+/** The mappings of a source that names a record by one key, in its own lists and elsewhere, and tells of no deletion in them. */
+export function mappingsOf({ fields, idKeys = {}, ids, taken, leftBehind }: Source): { readonly [R in Resource]: RecordMapping<R> } {
+  const mappingOf = <R extends Resource>(resource: R): RecordMapping<R> => {
+    const idKey = idKeys[resource] ?? 'id';
+    return {
+      resource,
+      idKey,
+      ids,
+      map: (raw) => ({ remoteId: raw.numberedReference(idKey), deleted: false, fields: fields[resource](raw) }),
+      taken: taken[resource],
+      leftBehind: leftBehind[resource],
+    };
+  };
+  return { user: mappingOf('user'), job: mappingOf('job'), application: mappingOf('application'), candidate: mappingOf('candidate') };
+}
+
 type Mapped<R extends Resource> = { readonly record: RemoteRecord<R> } | { readonly setAside: SetAside };
 
 /** One item as a record, or why it is set aside. Throws nothing, whatever the item is. */

@@ -1,10 +1,8 @@
-import type { JobStatus, JobVisibility, Location, RemoteFields, RemoteStage, Resource } from '#libs/model';
+import type { JobStatus, JobVisibility, Location, RemoteStage } from '#libs/model';
 import { locationFrom } from '../contract/location.js';
 import type { RawObject } from '../contract/raw-object.js';
-import type { RecordMapping } from '../contract/record-page.js';
+import { mappingsOf, type Source } from '../contract/record-page.js';
 import { LEFT_BEHIND, TAKEN } from './documented.js';
-
-type FieldMappers = { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
 
 // A map, as a plain object would also know `constructor`.
 const STATUSES: ReadonlyMap<string, JobStatus> = new Map([
@@ -13,7 +11,7 @@ const STATUSES: ReadonlyMap<string, JobStatus> = new Map([
   ['draft', 'draft'],
 ] as const);
 
-const FIELDS: FieldMappers = {
+const FIELDS: Source['fields'] = {
   user: (raw) => ({
     firstName: raw.text('first_name'),
     lastName: raw.text('last_name'),
@@ -46,24 +44,13 @@ const FIELDS: FieldMappers = {
   }),
 };
 
-function mappingOf<R extends Resource>(resource: R): RecordMapping<R> {
-  return {
-    resource,
-    idKey: 'id',
-    ids: 'numbers',
-    map: (raw) => ({ remoteId: raw.numberedReference('id'), deleted: false, fields: FIELDS[resource](raw) }),
-    taken: TAKEN[resource],
-    leftBehind: LEFT_BEHIND[resource],
-  };
-}
-
 /** How Harvest's rows become records. Shapes: registry of the Harvest v3 reference, 2026-08. */
-export const MAPPINGS: { readonly [R in Resource]: RecordMapping<R> } = {
-  user: mappingOf('user'),
-  job: mappingOf('job'),
-  application: mappingOf('application'),
-  candidate: mappingOf('candidate'),
-};
+export const MAPPINGS = mappingsOf({
+  fields: FIELDS,
+  ids: 'numbers',
+  taken: TAKEN,
+  leftBehind: LEFT_BEHIND,
+});
 
 /** Public where a live post is not an internal one; a confidential job never is. */
 function visibilityOf(raw: RawObject): JobVisibility {

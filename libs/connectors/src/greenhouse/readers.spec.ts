@@ -1,6 +1,6 @@
 import { grantOf } from '../acceptance/grants.js';
-import type { Call } from '../contract/call.js';
-import { clientTo, json, source, type Answer } from '../http/source.for-spec.js';
+import { callWith } from '../http/call.for-spec.js';
+import { json, source, type Answer } from '../http/source.for-spec.js';
 import { job } from './readers.js';
 
 const SINCE = '2026-02-01T00:00:00.000Z';
@@ -12,14 +12,7 @@ async function greenhouseWith(answers: Readonly<Record<string, object>>) {
     return json(200, answers[path.replace('/v1/', '')] ?? [])(request, response);
   };
   const { baseUrl, requests } = await source(answer);
-  const call: Call = {
-    settings: {},
-    credentials: {},
-    platformKey: null,
-    accessToken: () => Promise.resolve('token'),
-    http: clientTo(baseUrl).client,
-    signal: new AbortController().signal,
-  };
+  const call = callWith(baseUrl, { accessToken: () => Promise.resolve('token') });
   return { call, asked: () => requests.map(({ url }) => decodeURIComponent(url ?? '').replace('/v1/', '')) };
 }
 

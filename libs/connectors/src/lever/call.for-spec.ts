@@ -1,21 +1,11 @@
-import { grantFor, type Grant, type Narrowing } from '#libs/consent';
-import { RESOURCES, type Resource } from '#libs/model';
 import type { Call } from '../contract/call.js';
-import { clientTo, json, source, type Answer } from '../http/source.for-spec.js';
+import { callWith } from '../http/call.for-spec.js';
+import { json, source, type Answer } from '../http/source.for-spec.js';
 
 export const API_KEY = 'lever-key-canary';
 
 /** A call to a source on this machine. */
-export function callTo(baseUrl: string): Call {
-  return {
-    settings: {},
-    credentials: { apiKey: API_KEY },
-    platformKey: null,
-    accessToken: () => Promise.reject(new Error('this customer has a key')),
-    http: clientTo(baseUrl).client,
-    signal: new AbortController().signal,
-  };
-}
+export const callTo = (baseUrl: string): Call => callWith(baseUrl, { credentials: { apiKey: API_KEY } });
 
 /** What Lever answers to a request: the list, or a whole answer; undefined for what is not there. */
 export type Told = readonly unknown[] | Answer | undefined;
@@ -43,25 +33,4 @@ function nameOf(path: string, query: URLSearchParams): string {
   return [path, ...told].join(' ');
 }
 
-/** A grant to sync with an ATS's own API. */
-export function grantToRead(read: readonly Resource[] = RESOURCES, hiddenFields: Narrowing['hiddenFields'] = {}): Grant {
-  const outcome = grantFor({
-    tenantId: 'tenant',
-    decision: {
-      open: true,
-      read,
-      write: [],
-      subProcessors: [],
-      reasons: [],
-      refusal: null,
-      documentVersion: '1',
-      nextChangeAt: null,
-    },
-    epoch: '1',
-    integration: { id: 'integration', type: 'native' },
-    purpose: 'sync',
-    narrowing: { hiddenFields, jobScope: null },
-  });
-  if (!outcome.granted) throw new Error(outcome.detail);
-  return outcome.grant;
-}
+export { grantToRead } from '../acceptance/grants.js';

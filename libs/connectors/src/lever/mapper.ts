@@ -1,11 +1,9 @@
-import type { JobStatus, JobVisibility, Location, RemoteFields, RemoteStage, Resource } from '#libs/model';
+import type { JobStatus, JobVisibility, Location, RemoteStage, Resource } from '#libs/model';
 import { locationFrom } from '../contract/location.js';
 import { splitName } from '../contract/person-name.js';
 import type { RawObject } from '../contract/raw-object.js';
-import type { RecordMapping } from '../contract/record-page.js';
+import { mappingsOf, type RecordMapping, type Source } from '../contract/record-page.js';
 import { LEFT_BEHIND, TAKEN, TAKEN_OF_DELETED } from './documented.js';
-
-type FieldMappers = { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
 
 // A map, as a plain object would also know `constructor`.
 const STATUSES: ReadonlyMap<string, JobStatus> = new Map([
@@ -17,7 +15,7 @@ const STATUSES: ReadonlyMap<string, JobStatus> = new Map([
   ['rejected', 'draft'],
 ] as const);
 
-const FIELDS: FieldMappers = {
+const FIELDS: Source['fields'] = {
   user: (raw) => ({ ...splitName(raw.text('name')), email: raw.text('email') }),
   job: (raw) => ({
     name: raw.text('text'),
@@ -40,27 +38,17 @@ const FIELDS: FieldMappers = {
   candidate: (raw) => ({ ...splitName(raw.text('name')), email: raw.texts('emails')[0] ?? null }),
 };
 
-function mappingOf<R extends Resource>(resource: R, idKey = 'id'): RecordMapping<R> {
-  return {
-    resource,
-    idKey,
-    ids: 'texts',
-    map: (raw) => ({ remoteId: raw.reference(idKey), deleted: false, fields: FIELDS[resource](raw) }),
-    taken: TAKEN[resource],
-    leftBehind: LEFT_BEHIND[resource],
-  };
-}
-
 /**
  * How Lever's items become records. An opportunity is one application, and holds the contact, who is one person in all their opportunities: the
  * contact is the candidate. Shapes: Lever Data API documentation, 2026.
  */
-export const MAPPINGS: { readonly [R in Resource]: RecordMapping<R> } = {
-  user: mappingOf('user'),
-  job: mappingOf('job'),
-  application: mappingOf('application'),
-  candidate: mappingOf('candidate', 'contact'),
-};
+export const MAPPINGS = mappingsOf({
+  fields: FIELDS,
+  idKeys: { candidate: 'contact' },
+  ids: 'texts',
+  taken: TAKEN,
+  leftBehind: LEFT_BEHIND,
+});
 
 /** How an item of a list of deletions becomes a record. */
 export function deletedMapping<R extends Resource>(resource: R): RecordMapping<R> {

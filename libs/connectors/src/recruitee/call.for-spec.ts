@@ -1,41 +1,10 @@
-import { grantFor, type Grant, type Narrowing } from '#libs/consent';
-import { RESOURCES, type Resource } from '#libs/model';
 import type { Call } from '../contract/call.js';
-import { clientTo } from '../http/source.for-spec.js';
+import { callWith } from '../http/call.for-spec.js';
 
 export const API_TOKEN = 'api-token-canary';
 
 /** A call to a source on this machine. */
-export function callTo(baseUrl: string): Call {
-  return {
-    settings: { companyId: 'acme' },
-    credentials: { apiToken: API_TOKEN },
-    platformKey: null,
-    accessToken: () => Promise.reject(new Error('this source has no OAuth')),
-    http: clientTo(baseUrl).client,
-    signal: new AbortController().signal,
-  };
-}
+export const callTo = (baseUrl: string): Call =>
+  callWith(baseUrl, { settings: { companyId: 'acme' }, credentials: { apiToken: API_TOKEN } });
 
-/** A grant to sync with an ATS's own API. */
-export function grantToRead(read: readonly Resource[] = RESOURCES, hiddenFields: Narrowing['hiddenFields'] = {}): Grant {
-  const outcome = grantFor({
-    tenantId: 'tenant',
-    decision: {
-      open: true,
-      read,
-      write: [],
-      subProcessors: [],
-      reasons: [],
-      refusal: null,
-      documentVersion: '1',
-      nextChangeAt: null,
-    },
-    epoch: '1',
-    integration: { id: 'integration', type: 'native' },
-    purpose: 'sync',
-    narrowing: { hiddenFields, jobScope: null },
-  });
-  if (!outcome.granted) throw new Error(outcome.detail);
-  return outcome.grant;
-}
+export { grantToRead } from '../acceptance/grants.js';

@@ -1,14 +1,10 @@
-import type { RemoteFields, Resource } from '#libs/model';
 import { locationFrom } from '../contract/location.js';
 import { splitName } from '../contract/person-name.js';
-import type { RawObject } from '../contract/raw-object.js';
-import type { RecordMapping } from '../contract/record-page.js';
+import { mappingsOf, type Source } from '../contract/record-page.js';
 import { LEFT_BEHIND, TAKEN } from './documented.js';
 import { hiringTeamOf, stagesOf, statusOf, timeIn, visibilityOf } from './values.js';
 
-type FieldMappers = { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
-
-const FIELDS: FieldMappers = {
+const FIELDS: Source['fields'] = {
   user: (raw) => ({ firstName: raw.text('first_name'), lastName: raw.text('last_name'), email: raw.text('email') }),
   job: (raw) => ({
     name: raw.text('title'),
@@ -36,24 +32,14 @@ const FIELDS: FieldMappers = {
 };
 
 /** Recruitee lists nothing that is deleted, and its ids are the only ones there are. */
-function mappingOf<R extends Resource>(resource: R): RecordMapping<R> {
-  return {
-    resource,
-    idKey: 'id',
-    ids: 'numbers',
-    map: (raw) => ({ remoteId: raw.numberedReference('id'), deleted: false, fields: FIELDS[resource](raw) }),
-    taken: TAKEN[resource],
-    leftBehind: LEFT_BEHIND[resource],
-  };
-}
 
 /**
  * How items become records: those of `/admins`, `/offers` and `/candidates`, and a candidate's placement as an application (schemas of
  * `rawwar/tap-recruitee`, 2023). A disqualified placement is an application too.
  */
-export const MAPPINGS: { readonly [R in Resource]: RecordMapping<R> } = {
-  user: mappingOf('user'),
-  job: mappingOf('job'),
-  application: mappingOf('application'),
-  candidate: mappingOf('candidate'),
-};
+export const MAPPINGS = mappingsOf({
+  fields: FIELDS,
+  ids: 'numbers',
+  taken: TAKEN,
+  leftBehind: LEFT_BEHIND,
+});

@@ -1,13 +1,9 @@
-import type { RemoteFields, Resource } from '#libs/model';
-import type { RawObject } from '../contract/raw-object.js';
-import type { RecordMapping } from '../contract/record-page.js';
+import { mappingsOf, type Source } from '../contract/record-page.js';
 import { LEFT_BEHIND, TAKEN } from './documented.js';
 import { stagesOf, standingOf } from './stages.js';
 import { locationOf, statusOf, visibilityOf } from './values.js';
 
-type FieldMappers = { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
-
-const FIELDS: FieldMappers = {
+const FIELDS: Source['fields'] = {
   user: (raw) => ({
     firstName: raw.text('firstName'),
     lastName: raw.text('lastName'),
@@ -39,24 +35,14 @@ const FIELDS: FieldMappers = {
 };
 
 /** SmartRecruiters lists nothing that is deleted, and its ids are the only ones there are. */
-function mappingOf<R extends Resource>(resource: R): RecordMapping<R> {
-  return {
-    resource,
-    idKey: 'id',
-    ids: 'texts',
-    map: (raw) => ({ remoteId: raw.reference('id'), deleted: false, fields: FIELDS[resource](raw) }),
-    taken: TAKEN[resource],
-    leftBehind: LEFT_BEHIND[resource],
-  };
-}
 
 /**
  * How items become records: those of `/user-api/v201804/users`, of `/jobs` and `/candidates` (SmartRecruiters' Swagger, 2017), and an assignment of
  * a candidate's as `itemsOf` makes it an application.
  */
-export const MAPPINGS: { readonly [R in Resource]: RecordMapping<R> } = {
-  user: mappingOf('user'),
-  job: mappingOf('job'),
-  application: mappingOf('application'),
-  candidate: mappingOf('candidate'),
-};
+export const MAPPINGS = mappingsOf({
+  fields: FIELDS,
+  ids: 'texts',
+  taken: TAKEN,
+  leftBehind: LEFT_BEHIND,
+});

@@ -1,12 +1,10 @@
-import type { JobStatus, JobVisibility, Location, RemoteFields, RemoteStage, Resource } from '#libs/model';
+import type { JobStatus, JobVisibility, Location, RemoteStage } from '#libs/model';
 import { locationFrom } from '../contract/location.js';
 import { splitName } from '../contract/person-name.js';
 import type { RawObject } from '../contract/raw-object.js';
-import type { RecordMapping } from '../contract/record-page.js';
+import { mappingsOf, type Source } from '../contract/record-page.js';
 import { LEFT_BEHIND, TAKEN } from './documented.js';
 import { stageIdOf } from './stages.js';
-
-type FieldMappers = { readonly [R in Resource]: (raw: RawObject) => Partial<RemoteFields[R]> };
 
 // A map, as a plain object would also know `constructor`.
 const STATUSES: ReadonlyMap<string, JobStatus> = new Map([
@@ -16,7 +14,7 @@ const STATUSES: ReadonlyMap<string, JobStatus> = new Map([
   ['archived', 'archived'],
 ] as const);
 
-const FIELDS: FieldMappers = {
+const FIELDS: Source['fields'] = {
   user: (raw) => ({ ...splitName(raw.text('name')), email: raw.text('email') }),
   job: (raw) => ({
     name: raw.text('title'),
@@ -47,26 +45,15 @@ const FIELDS: FieldMappers = {
   }),
 };
 
-function mappingOf<R extends Resource>(resource: R): RecordMapping<R> {
-  // A job's shortcode is what every other part of the API calls it.
-  const idKey = resource === 'job' ? 'shortcode' : 'id';
-  return {
-    resource,
-    idKey,
-    ids: 'texts',
-    map: (raw) => ({ remoteId: raw.reference(idKey), deleted: false, fields: FIELDS[resource](raw) }),
-    taken: TAKEN[resource],
-    leftBehind: LEFT_BEHIND[resource],
-  };
-}
-
 /** How Workable's rows become records: a row of the candidates' list is a person and their one application (Workable API reference, 2026). */
-export const MAPPINGS: { readonly [R in Resource]: RecordMapping<R> } = {
-  user: mappingOf('user'),
-  job: mappingOf('job'),
-  application: mappingOf('application'),
-  candidate: mappingOf('candidate'),
-};
+export const MAPPINGS = mappingsOf({
+  fields: FIELDS,
+  // A job's shortcode is what every other part of the API calls it.
+  idKeys: { job: 'shortcode' },
+  ids: 'texts',
+  taken: TAKEN,
+  leftBehind: LEFT_BEHIND,
+});
 
 /** Public where it is published and not confidential: derived, as no field says it. */
 function visibilityOf(raw: RawObject): JobVisibility {
