@@ -20,6 +20,9 @@ afterAll(() => world.close());
 test('the scheduler syncs by itself when a delta is due, and once', async () => {
   const tenant = await Tenant.synced(api, world.control, { candidates: 100, seed: 93 });
   await tenant.atSource('patch', '/records/candidates/1', { fields: { last_name: 'Scheduled' } });
+  // When the next is due is noted just after the run has ended.
+  const due = new Date(clock.now().getTime() + 300_000).toISOString();
+  await until(async () => ((await api.get(`/v1/tenants/${tenant.id}/status`)).body.nextRunAt === due ? true : null));
   clock.advanceMs(299_000);
   expect(await tenant.runs()).toHaveLength(1);
   clock.advanceMs(2_000);
