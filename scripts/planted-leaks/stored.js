@@ -7,8 +7,8 @@ export const STORED = [
     edits: [
       {
         file: 'libs/connectors/src/kombo/values.ts',
-        search: "name: parts.join(', '), city",
-        replace: "name: raw.text('raw') ?? parts.join(', '), city",
+        search: "locationFrom(raw.text('city'),",
+        replace: "locationFrom(raw.text('raw') ?? raw.text('city'),",
       },
     ],
   },
