@@ -11,8 +11,8 @@ const LIBRARIES = {
   consent: { values: ['model'] },
   // It asks at run time, too, whether a grant is one (isGrant).
   allowlist: { values: ['model', 'consent'] },
-  // A connector reads the grant that it is given (docs/adr/0002).
-  connectors: { values: ['model'], types: ['consent'] },
+  // A connector reads the grant and the result that it is given (docs/adr/0002).
+  connectors: { values: ['model'], types: ['consent', 'allowlist'] },
   store: { values: ['model'], types: ['allowlist', 'consent'] },
   'embedded-database': { values: ['model'] },
   testkit: { values: ['model', 'store', 'embedded-database'] },

@@ -1,1 +1,2 @@
+export * from './allow-result.js';
 export { allow, type Allowed } from './allow.js';

@@ -3,6 +3,7 @@ import { Records, type Recipe } from '../live/records.js';
 import type { AdvancingClock } from '../clock.js';
 import { Counters } from './limits.js';
 import { Tokens } from './tokens.js';
+import { WrittenLog } from './written.js';
 
 /** How an account differs from a plain one. */
 export interface Behaviour {
@@ -51,6 +52,7 @@ export class Account {
   readonly tokens: Tokens;
   readonly counters: Counters;
   readonly sent: SentWebhook[] = [];
+  readonly written: WrittenLog;
   behaviour: Behaviour;
 
   constructor(
@@ -62,6 +64,7 @@ export class Account {
     this.records = new Records(recipe, clock);
     this.tokens = new Tokens(clock);
     this.counters = new Counters(clock);
+    this.written = new WrittenLog(clock);
     this.behaviour = behaviour;
   }
 

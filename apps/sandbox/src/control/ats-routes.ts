@@ -35,6 +35,7 @@ export function registerAtsControl(server: FastifyInstance, ats: Ats): void {
     return {};
   });
   server.get(`${base}/accounts/:id/webhooks`, (request) => ({ sent: find(request).sent.slice(-readLast(request.query)) }));
+  server.get(`${base}/accounts/:id/written`, (request) => ({ written: find(request).written.entries().slice(-readLast(request.query)) }));
   server.get(`${base}/requests`, (request) => {
     const last = readLast(request.query);
     return { count: ats.log.count, counters: ats.log.counters(), requests: ats.log.entries().slice(-last) };

@@ -4,7 +4,11 @@ import { LAWS } from './laws.js';
 import type { Particulars } from './law.js';
 import { Source } from './source.js';
 
-const particulars: Particulars = { sizes: { candidates: 560, jobs: 60, users: 510 }, sparse: true };
+const particulars: Particulars = {
+  sizes: { candidates: 560, jobs: 60, users: 510 },
+  resultSettings: { note: { noteUserId: '4000001' } },
+  sparse: true,
+};
 
 let source: Source;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GatewayError, type RemoteRecord, type Resource } from '#libs/model';
 import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
 import type { Connector, Page, PageRequest, Reader } from '../contract/connector.js';
+import { byChannelSetting, type ResultChannel, type ResultPort } from '../contract/results.js';
 import type { WebhookPort } from '../contract/webhooks.js';
 import { grantOf } from './grants.js';
 import { CANARY } from './source.js';
@@ -86,6 +87,31 @@ const hearing =
     if (webhooks === undefined) throw new Error('no webhooks');
     return { ...connector, ports: { ...connector.ports, webhooks: { ...webhooks, ...change(webhooks) } } };
   };
+
+/** Every channel does something else. */
+const showing =
+  (change: (channel: ResultChannel) => Partial<ResultChannel>): Break =>
+  (connector) => {
+    const { results } = connector.ports;
+    if (results === undefined) throw new Error('no results');
+    const broken = (channel: ResultChannel): ResultChannel => ({ ...channel, ...change(channel) });
+    const [first, ...others] = results.channels;
+    const channels: ResultPort['channels'] = [broken(first), ...others.map(broken)];
+    return { ...connector, ports: { ...connector.ports, results: { channels, channelsFor: byChannelSetting(channels) } } };
+  };
+
+/** Whatever becomes of it, it is sent again. */
+const insisting = ({ write }: ResultChannel): Partial<ResultChannel> => ({
+  write: (...all) => write(...all).catch(() => write(...all)),
+});
+
+/** What the error knows of the deed is lost. */
+const forgetful = ({ write }: ResultChannel): Partial<ResultChannel> => ({
+  write: (...all) =>
+    write(...all).catch((error: unknown) => {
+      throw error instanceof GatewayError ? new GatewayError(error.kind, { retry: error.retry }) : error;
+    }),
+});
 
 const END: Page<Resource> = { records: [], setAside: [], dropped: new Map(), next: null };
 
@@ -179,6 +205,26 @@ export const BROKEN: ReadonlyMap<string, Break> = new Map([
   [
     'a body that is none is about nothing, and throws nothing',
     hearing((port) => ({ read: (body, headers) => port.read(Object.fromEntries(Object.entries(body ?? never())), headers) })),
+  ],
+  [
+    'a result is written once by every channel: its scores and its link, and nothing that may not go out',
+    showing(({ write }) => ({ write: async (...all) => write(...all).then(() => write(...all)) })),
+  ],
+  [
+    'without leave to write results nothing is sent',
+    showing(({ write }) => ({
+      write: (call, _grant, ...rest) => write(call, grantOf({ type: 'native', purpose: 'write-back' }), ...rest),
+    })),
+  ],
+  ['what the ATS refuses is not written, and the error says so', showing(forgetful)],
+  ['an attempt whose end is unknown is not sent again, and the error leaves it open', showing(insisting)],
+  [
+    'in doubt a channel does as it says: the same again changes nothing, or what is there is found, or a person has to look',
+    showing(() => ({ inDoubt: 'repeat' })),
+  ],
+  [
+    'a revised result takes the place of the former one where the channel says so, and stands beside it elsewhere',
+    showing(() => ({ replaces: true })),
   ],
 ]);
 

@@ -3,6 +3,7 @@ import { fieldNamesOf, RESOURCES, type IntegrationType, type Resource } from '#l
 
 export interface Leave {
   readonly type: IntegrationType;
+  readonly purpose?: 'sync' | 'write-back';
   readonly read?: readonly Resource[];
   /** What the tenant hides. */
   readonly hiddenFields?: Narrowing['hiddenFields'];
@@ -10,12 +11,12 @@ export interface Leave {
   readonly only?: { readonly resource: Resource; readonly fields: readonly string[] };
 }
 
-/** A grant to sync, made as the gateway makes one. */
-export function grantOf({ type, read = RESOURCES, only, hiddenFields }: Leave): Grant {
+/** A grant, made as the gateway makes one: to sync by default. */
+export function grantOf({ type, read = RESOURCES, only, hiddenFields, purpose = 'sync' }: Leave): Grant {
   const decision: Decision = {
     open: true,
     read,
-    write: [],
+    write: ['result'],
     subProcessors: ['kombo'],
     reasons: [],
     refusal: null,
@@ -28,7 +29,7 @@ export function grantOf({ type, read = RESOURCES, only, hiddenFields }: Leave): 
     decision,
     epoch: '1',
     integration: { id: 'integration', type },
-    purpose: 'sync',
+    purpose,
     narrowing: { hiddenFields: hiddenFields ?? others, jobScope: null },
   });
   if (!outcome.granted) throw new Error(outcome.detail);

@@ -16,6 +16,8 @@ export interface Particulars {
   readonly whole?: readonly Resource[];
   /** Resources whose records stand within a list's items: what is wrong with the item need not be wrong with them. */
   readonly within?: readonly Resource[];
+  /** With which settings each way to show a result is tried; none: it cannot be tried here. */
+  readonly resultSettings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Whether the vendor lets a reader name the fields that it wants. */
   readonly sparse: boolean;
 }

@@ -98,6 +98,13 @@ export class Source {
     return Number((await this.at('GET', 'requests'))['count']);
   }
 
+  /** What was written into the account through the vendor's API. */
+  async written(): Promise<readonly Json[]> {
+    if (!this.isKombo) return listIn((await this.change('GET', '/written'))['written']);
+    const done = listIn((await this.change('GET', '/actions'))['actions']).filter(({ refusal }) => refusal === null);
+    return done.map(({ action, body }) => ({ kind: action, content: body }));
+  }
+
   /** Moves the sandbox's clock a minute ahead, so that what happens next is later than what was, and says what it shows then. */
   async later(): Promise<string> {
     return String((await control(this.sandbox, 'POST', 'kombo/clock', { advanceSeconds: 60 }))['now']);
@@ -143,6 +150,10 @@ export class Source {
 
   grant(read: readonly Resource[] = RESOURCES, only?: { readonly resource: Resource; readonly fields: readonly string[] }) {
     return grantOf({ type: this.isKombo ? 'kombo' : 'native', read, ...(only === undefined ? {} : { only }) });
+  }
+
+  writeGrant() {
+    return grantOf({ type: this.isKombo ? 'kombo' : 'native', purpose: 'write-back' });
   }
 
   /** With the customer's own client, as the gateway's engine asks for one. */

@@ -4,6 +4,7 @@ import type { Call } from './call.js';
 import type { LinkPort } from './links.js';
 import type { OAuth } from './oauth.js';
 import type { RateLimit } from './rate.js';
+import type { ResultPort } from './results.js';
 import type { WebhookPort } from './webhooks.js';
 
 /** One field of a form that the platform team fills in to connect a tenant. */
@@ -132,6 +133,8 @@ export interface Ports {
   readonly webhooks?: WebhookPort;
   /** Connecting by a link that the customer follows. */
   readonly links?: LinkPort;
+  /** Outward: summaries of results. */
+  readonly results?: ResultPort;
 }
 
 export interface Connector {

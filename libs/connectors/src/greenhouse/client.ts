@@ -1,6 +1,7 @@
 import type { Call, HttpAnswer } from '../contract/call.js';
 import { verdictOfStatus } from '../contract/native-verdict.js';
 import { cursorIn, invalidPage } from '../contract/place.js';
+import { judgedOnce } from '../contract/results.js';
 import { REQUESTS } from './rates.js';
 
 /** The most ids that one filter takes (Harvest v3 guide to list endpoints, 2026). */
@@ -33,6 +34,12 @@ export async function readList(call: Call, path: string, request: ListRequest): 
   const { json, headers: answered } = await call.http.send({ method: 'GET', path, query, headers }, judge);
   if (!Array.isArray(json)) throw invalidPage('page');
   return { items: json, next: nextIn(answered['link'], cursor) };
+}
+
+/** Writes, once. The parsed answer is not looked at here. */
+export async function sendOnce(call: Call, method: 'POST' | 'PATCH', path: string, body: object): Promise<unknown> {
+  const headers = { Authorization: `Bearer ${await call.accessToken()}`, Accept: 'application/json' };
+  return (await call.http.send({ method, path, body, headers }, judgedOnce(judge))).json;
 }
 
 /** All pages of a list that hangs on records: as many as 50 ids can have. */

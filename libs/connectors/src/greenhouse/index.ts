@@ -5,15 +5,20 @@ import { check } from './check.js';
 import { PAGE_SIZE } from './client.js';
 import { RATES } from './rates.js';
 import { application, candidate, job, user } from './readers.js';
+import { results, RESULT_SETTINGS } from './results.js';
 import { webhooks } from './webhooks.js';
 
 const AUTH_URL = 'https://auth.greenhouse.io';
 
-/** Scopes of what is read, and no others: those of notes, scorecards, offers and demographic data are never asked for (Harvest v3 guide, 2026). */
+/**
+ * Scopes of what is read and written, and no others: reading notes, scorecards, offers and demographic data is never asked for (Harvest v3 guide, 2026).
+ */
 const SCOPES = [
   ...['jobs', 'job_posts', 'offices', 'job_interview_stages', 'applications', 'application_stages', 'candidates', 'users', 'job_owners'],
   'job_hiring_managers',
-].map((name) => `harvest:${name}:list`);
+]
+  .map((name) => `harvest:${name}:list`)
+  .concat('harvest:notes:create', 'harvest:candidates:update');
 
 /**
  * Greenhouse by its Harvest API v3, the only one since 2026-08-31. Either way in works: a partner's client that customers let in, or a client
@@ -50,6 +55,7 @@ export const greenhouse = defineConnector({
         required: false,
         pattern: /^\d{1,15}$/,
       },
+      ...RESULT_SETTINGS,
       ...NATIVE_SETTINGS,
       AUTH_URL_SETTING,
     ],
@@ -80,5 +86,5 @@ export const greenhouse = defineConnector({
     rates: RATES,
     pageSize: PAGE_SIZE,
   },
-  ports: { check, webhooks, read: { user, job, candidate, application } },
+  ports: { check, webhooks, results, read: { user, job, candidate, application } },
 });

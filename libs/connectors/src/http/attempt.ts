@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpRequest } from '../contract/call.js';
 import { parseJson } from './body.js';
 import { cancelled, fromAxios, noAnswer } from './failure.js';
 import { parseRetryAfter } from './retry.js';
-import { agents, slots } from './sockets.js';
+import { agents, freshAgents, slots } from './sockets.js';
 
 /** Leave to send once: runs `start` while consent is held, or throws and has not run it. */
 export type Admit = (start: () => void) => Promise<void>;
@@ -77,7 +77,7 @@ async function settled(context: AttemptContext, call: AbortSignal, { response }:
 function configOf({ target, request, maxBodyBytes }: AttemptContext, signal: AbortSignal): AxiosRequestConfig {
   const { body, type } = bodyOf(request);
   return {
-    ...agents,
+    ...(isRepeatable(request) ? agents : freshAgents),
     ...body,
     url: target.href,
     method: request.method,
@@ -98,7 +98,8 @@ function answerOf({ clock, request }: AttemptContext, { status, headers: rawHead
   const repeatable = isRepeatable(request);
   if (status >= 300 && status < 400) return { failure: noAnswer('redirect', repeatable) };
   const json = parseJson(data);
-  if (status < 300 && status !== 204 && json === undefined) return { failure: noAnswer('not-json', repeatable) };
+  // A write that was taken is done, whatever is said of it.
+  if (status < 300 && status !== 204 && json === undefined && repeatable) return { failure: noAnswer('not-json', repeatable) };
   const headers = Object.fromEntries(Object.entries(rawHeaders).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   return { answer: { status, headers, json, retryAfterMs: parseRetryAfter(headers, clock.now()) } };
 }

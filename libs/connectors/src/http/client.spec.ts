@@ -102,12 +102,23 @@ describe('a failed write', () => {
   it.each([
     ['a dropped connection', drop],
     ['a cut body', cut],
-    ['broken JSON', raw(200, '{')],
   ])('is never sent again by itself after %s', async (_fault, fault) => {
     const { baseUrl, requests } = await source(fault);
     const { client } = clientTo(baseUrl);
     expect(await errorOf(client.send(POST, judgeByStatus))).toMatchObject({ retry: { when: 'never' } });
     expect(requests).toHaveLength(1);
+  });
+
+  it('is none where it was taken, whatever is said of it', async () => {
+    const { baseUrl, requests } = await source(raw(200, '{'));
+    const { client } = clientTo(baseUrl);
+    expect(await client.send(POST, judgeByStatus)).toMatchObject({ status: 200, json: undefined });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('says that nothing was sent where there was no connection', async () => {
+    const { client } = clientTo('http://127.0.0.1:9');
+    expect(await errorOf(client.send(POST, judgeByStatus))).toMatchObject({ kind: 'remote-unavailable', context: { applied: 'no' } });
   });
 
   it('is sent again where the connector says so', async () => {

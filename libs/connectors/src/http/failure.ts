@@ -2,11 +2,12 @@ import { isAxiosError } from 'axios';
 import { GatewayError, type ErrorKind } from '#libs/model';
 import { EGRESS_REFUSED, egressRefused } from './egress.js';
 
-export type NoAnswer = 'timeout' | 'connection' | 'cut' | 'too-large' | 'not-json' | 'redirect';
+export type NoAnswer = 'timeout' | 'connection' | 'unreachable' | 'cut' | 'too-large' | 'not-json' | 'redirect';
 
 const KINDS: Readonly<Record<NoAnswer, ErrorKind>> = {
   timeout: 'remote-unavailable',
   connection: 'remote-unavailable',
+  unreachable: 'remote-unavailable',
   cut: 'remote-invalid-response',
   'too-large': 'remote-invalid-response',
   'not-json': 'remote-invalid-response',
@@ -15,10 +16,14 @@ const KINDS: Readonly<Record<NoAnswer, ErrorKind>> = {
 
 const FINAL: readonly NoAnswer[] = ['too-large', 'redirect'];
 
+/** No connection was made, so nothing was sent. */
+const UNCONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
 /** Why a call gave no usable answer. `repeatable`: the request only reads, so that it may be sent again. */
 export function noAnswer(reason: NoAnswer, repeatable: boolean): GatewayError {
-  const later = repeatable && !FINAL.includes(reason);
-  return new GatewayError(KINDS[reason], { retry: { when: later ? 'later' : 'never' }, context: { reason } });
+  const later = (repeatable && !FINAL.includes(reason)) || reason === 'unreachable';
+  const applied = reason === 'unreachable' ? { applied: 'no' } : {};
+  return new GatewayError(KINDS[reason], { retry: { when: later ? 'later' : 'never' }, context: { reason, ...applied } });
 }
 
 /** The run that the call was for has been stopped: its own reason where that is one of ours. */
@@ -35,5 +40,6 @@ export function fromAxios(error: unknown, repeatable: boolean): GatewayError {
   if (!isAxiosError(error)) return noAnswer('connection', repeatable);
   if (error.code === EGRESS_REFUSED) return egressRefused();
   if (error.response !== undefined) return noAnswer('cut', repeatable);
+  if (error.code !== undefined && UNCONNECTED.includes(error.code)) return noAnswer('unreachable', repeatable);
   return noAnswer(error.code === 'ERR_BAD_RESPONSE' ? 'too-large' : 'connection', repeatable);
 }

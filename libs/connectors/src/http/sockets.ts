@@ -12,6 +12,15 @@ const options = { keepAlive: true, maxFreeSockets: IDLE_SOCKETS_PER_HOST, schedu
 export const agents = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
 
 /**
+ * A connection for each: the source may close an idle one at the moment at which it is used again, and nobody then knows whether the request came
+ * through. A read is sent again; a write would be left in doubt.
+ */
+export const freshAgents = {
+  httpAgent: new HttpAgent({ ...options, keepAlive: false }),
+  httpsAgent: new HttpsAgent({ ...options, keepAlive: false }),
+};
+
+/**
  * Bounds the sockets. An agent's own bound (`maxSockets`) would queue a request after consent admitted it, and send it when consent may be
  * gone; so a call waits here, before it is admitted.
  */

@@ -1,7 +1,8 @@
 import { GatewayError } from '#libs/model';
 import type { Call, HttpAnswer } from '../contract/call.js';
 import { isObject, own } from '../contract/raw-object.js';
-import { judge } from './errors.js';
+import { judgedOnce } from '../contract/results.js';
+import { isRefused, judge } from './errors.js';
 
 const LONGEST_CURSOR = 8_192;
 
@@ -31,9 +32,20 @@ export async function sendPlatform(call: Call, path: string, body: object): Prom
   return dataOf(await call.http.send({ method: 'POST', path, body, headers: headersOf(call) }, judge));
 }
 
+/** Writes at the ATS of the integration, once: whatever becomes of it, it is not sent again by itself. */
+export async function sendOnce(call: Call, method: 'POST' | 'PUT', path: string, body: object, integrationId: string): Promise<void> {
+  const headers = { ...headersOf(call), 'X-Integration-Id': integrationId };
+  await call.http.send({ method, path, body, headers }, judgedOnce(judge, isRefused));
+}
+
 /** Reads one page of a list. Throws `remote-invalid-response` where it does not say itself whether there is more. */
-export async function readList(call: Call, path: string, query: Readonly<Record<string, string>>): Promise<KomboPage> {
-  const headers = { ...headersOf(call), 'X-Integration-Id': integrationIdOf(call) };
+export async function readList(
+  call: Call,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  integrationId = integrationIdOf(call),
+): Promise<KomboPage> {
+  const headers = { ...headersOf(call), 'X-Integration-Id': integrationId };
   const data = dataOf(await call.http.send({ method: 'GET', path, query, headers }, judge));
   const results = own(data, 'results');
   const next = own(data, 'next');

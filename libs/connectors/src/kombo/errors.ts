@@ -1,6 +1,7 @@
 import { GatewayError, type ErrorKind } from '#libs/model';
 import type { HttpAnswer, Verdict } from '../contract/call.js';
 import { isObject, own } from '../contract/raw-object.js';
+import { isRefusedByStatus } from '../contract/results.js';
 import { ACTIONS, REQUESTS } from './rates.js';
 
 /** `again`: worth another try within the call. `later`: the run may be repeated after five minutes. `never`: a person has to act. */
@@ -101,4 +102,13 @@ function meaningOf(status: number, envelope: object): { readonly code: string; r
 function quotaResetMs({ headers }: HttpAnswer, code: string): number | null {
   const text = headers['ratelimit-reset'] ?? '';
   return code === 'PLATFORM.RATE_LIMIT_EXCEEDED' && /^\d{1,6}$/.test(text) ? Number(text) * 1000 : null;
+}
+
+/** Codes that may come after the deed: Kombo or the ATS broke off, or nobody knows what it answered. */
+const AFTER_THE_DEED = new Set(['PLATFORM.UNKNOWN_ERROR', 'PLATFORM.TASK_TIMED_OUT', 'REMOTE.UNKNOWN_HTTP_ERROR']);
+
+/** Whether an answer to a write says that nothing was done: by Kombo's code, and by the status where there is none that we know. */
+export function isRefused(answer: HttpAnswer): boolean {
+  const { code } = meaningOf(answer.status, isObject(answer.json) ? answer.json : {});
+  return ERROR_CODES.has(code) ? !AFTER_THE_DEED.has(code) : isRefusedByStatus(answer);
 }

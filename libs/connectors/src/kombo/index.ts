@@ -4,6 +4,7 @@ import { CONDITIONS } from './conditions.js';
 import { links } from './links.js';
 import { RATES } from './rates.js';
 import { createReader, PAGE_SIZE } from './reader.js';
+import { results, RESULT_SETTINGS } from './results.js';
 import { webhooks } from './webhooks.js';
 
 /**
@@ -28,6 +29,7 @@ export const kombo = defineConnector({
         pattern: /^[a-z0-9_-]{1,64}:[1-9A-HJ-NP-Za-km-z]{24}$/,
         isAccount: true,
       },
+      ...RESULT_SETTINGS,
     ],
     credentials: [],
     conditions: new Map(Object.entries(CONDITIONS)),
@@ -40,6 +42,7 @@ export const kombo = defineConnector({
     check,
     webhooks,
     links,
+    results,
     read: {
       user: createReader({ resource: 'user', path: 'ats/users', fills: ['firstName', 'lastName', 'email'], byJob: false }),
       job: createReader({

@@ -3,6 +3,7 @@ import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
 import { verdictOfStatus } from '../contract/native-verdict.js';
 import { cursorIn, invalidPage, listIn } from '../contract/place.js';
 import { isObject, own } from '../contract/raw-object.js';
+import { judgedOnce } from '../contract/results.js';
 import { REQUESTS } from './rates.js';
 
 /** The largest `limit` (Lever Data API documentation, 2026). */
@@ -46,6 +47,13 @@ export async function readOne(call: Call, path: string, include: readonly string
   if (status === 404) return undefined;
   if (!isObject(json) || !isObject(own(json, 'data'))) throw invalidPage('page');
   return own(json, 'data');
+}
+
+/** Writes, once. Returns `data` of the answer. */
+export async function sendOnce(call: Call, method: 'POST' | 'PUT', path: string, query: Query, body: object): Promise<unknown> {
+  const headers = { Authorization: await authorizationOf(call), Accept: 'application/json' };
+  const { json } = await call.http.send({ method, path, query, headers, body }, judgedOnce(judge));
+  return isObject(json) ? own(json, 'data') : undefined;
 }
 
 /** Lever's times are milliseconds since 1970. */

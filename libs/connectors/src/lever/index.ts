@@ -7,6 +7,7 @@ import { PAGE_SIZE } from './client.js';
 import { job } from './jobs.js';
 import { RATES } from './rates.js';
 import { candidate, user } from './readers.js';
+import { results, RESULT_SETTINGS } from './results.js';
 import { webhooks } from './webhooks.js';
 
 /** The addresses of the sandbox are uncertain; `apiUrl` and `authUrl` set others (reference of 2026-08). */
@@ -34,7 +35,14 @@ export const lever = defineConnector({
       tokenUrl: (settings) => `${authOf(settings)}/oauth/token`,
       authorizeUrl: (settings) => `${authOf(settings)}/authorize`,
       clientAuth: 'form',
-      scopes: ['postings:read:admin', 'stages:read:admin', 'users:read:admin', 'opportunities:read:admin', 'offline_access'],
+      scopes: [
+        'postings:read:admin',
+        'stages:read:admin',
+        'users:read:admin',
+        'opportunities:read:admin',
+        'notes:write:admin',
+        'offline_access',
+      ],
       extra: { authorize: { audience: 'https://api.lever.co/v1/' }, token: () => ({}) },
       defaultLifetimeMs: 3600_000,
     },
@@ -53,6 +61,7 @@ export const lever = defineConnector({
         required: false,
         pattern: /^(api-key|authorization-code)$/,
       },
+      ...RESULT_SETTINGS,
       ...NATIVE_SETTINGS,
       AUTH_URL_SETTING,
     ],
@@ -92,5 +101,5 @@ export const lever = defineConnector({
     rates: RATES,
     pageSize: PAGE_SIZE,
   },
-  ports: { check, webhooks, read: { user, job, candidate, application } },
+  ports: { check, webhooks, results, read: { user, job, candidate, application } },
 });

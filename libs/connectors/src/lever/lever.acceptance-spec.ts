@@ -36,5 +36,6 @@ describeConnector(lever, {
   },
   lists: { application: '/v1/opportunities', job: '/v1/postings' },
   signedBytes,
+  resultSettings: { note: {} },
   sparse: true,
 });

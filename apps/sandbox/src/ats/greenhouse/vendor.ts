@@ -4,6 +4,7 @@ import type { Route, Vendor } from '../vendor.js';
 import { answerList } from './list.js';
 import { LISTS } from './lists.js';
 import { webhooksOf } from './webhooks.js';
+import { WRITES } from './writes.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -27,9 +28,10 @@ export const greenhouse: Vendor = {
     ...(isRefused && { 'retry-after': String(Math.ceil(waitMs / 1_000)) }),
   }),
   refusal: ({ status, message }) => ({ status, body: { errors: [message] } }),
-  routes: Object.fromEntries(
-    LISTS.map((list): [string, Route] => [`GET ${list.path}`, (exchange: Exchange) => answerList(exchange, list)]),
-  ),
+  routes: {
+    ...Object.fromEntries(LISTS.map((list): [string, Route] => [`GET ${list.path}`, (exchange: Exchange) => answerList(exchange, list)])),
+    ...WRITES,
+  },
   oauth: {
     authorizePath: '/authorize',
     tokenPath: '/token',

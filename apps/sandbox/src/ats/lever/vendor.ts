@@ -5,6 +5,7 @@ import { basicUser, bearer, type Exchange } from '../exchange.js';
 import type { Answer, ListAnswer, Refusal, Route, Vendor } from '../vendor.js';
 import { answerList, answerOne, type Kind, type Walk } from './list.js';
 import { DELETED_OPPORTUNITY, deletedOpportunitiesOf, isOpportunity, opportunitiesOf, OPPORTUNITY, usersOf } from './opportunities.js';
+import { NOTES } from './notes.js';
 import { contactRow } from './opportunity-rows.js';
 import { DELETED_POSTING, deletedPostingsOf, POSTING, postingsOf } from './postings.js';
 import { stagesOfAccount } from './stages.js';
@@ -89,6 +90,7 @@ export const lever: Vendor = {
     'GET /v1/opportunities/deleted': list(DELETED_OPPORTUNITY, deletedOpportunitiesOf),
     'GET /v1/opportunities/:id': one(OPPORTUNITY, 'opportunities', 'application'),
     'GET /v1/contacts/:id': one(CONTACT, 'contacts', 'candidate'),
+    ...NOTES,
   },
   oauth: {
     authorizePath: '/authorize',
