@@ -41,19 +41,19 @@ export interface ResultChannel {
   /** A revised result takes the place of the former one; else it stands beside it. */
   readonly replaces: boolean;
   /** Looks for what an earlier attempt may have written; only with `inDoubt: 'ask'`. Null: it is not there. */
-  find?(call: Call, target: ResultTarget, marker: string): Promise<ResultReceipt | null>;
+  readonly find?: (call: Call, target: ResultTarget, marker: string) => Promise<ResultReceipt | null>;
   /**
    * Writes, once: an attempt whose end is unknown is not sent again. `grant` covers results. Throws `unsupported` where the ATS does not offer this
    * channel, so that the next may be tried; an error with `context.applied = 'no'` where the ATS has surely not written anything.
    */
-  write(call: Call, grant: Grant, target: ResultTarget, result: OutgoingResult): Promise<ResultReceipt>;
+  readonly write: (call: Call, grant: Grant, target: ResultTarget, result: OutgoingResult) => Promise<ResultReceipt>;
 }
 
 export interface ResultPort {
   /** Every channel, the default first: what the docs list. */
   readonly channels: readonly [ResultChannel, ...ResultChannel[]];
   /** Those for this integration and target, in the order in which they are tried. */
-  channelsFor(settings: Readonly<Record<string, string>>, target: ResultTarget): readonly [ResultChannel, ...ResultChannel[]];
+  readonly channelsFor: (settings: Readonly<Record<string, string>>, target: ResultTarget) => readonly [ResultChannel, ...ResultChannel[]];
 }
 
 /** The channel that the integration's settings name, else the first. */
