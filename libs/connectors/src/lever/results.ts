@@ -28,7 +28,7 @@ const note: ResultChannel = {
     const value = resultText(content, marker);
     const path = `opportunities/${encodeURIComponent(application)}/notes`;
     const author = call.settings['noteUserId'];
-    if (former?.remoteId != null) {
+    if (former !== null && former.remoteId !== null) {
       await sendOnce(call, 'PUT', `${path}/${encodeURIComponent(former.remoteId)}`, {}, { values: [{ value }] });
       return former;
     }

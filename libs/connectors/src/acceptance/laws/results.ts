@@ -32,7 +32,7 @@ async function waysOf({ source, particulars }: Subject): Promise<readonly Way[]>
   const port = source.connector.ports.results;
   if (port === undefined) throw new Error('no results');
   const { records } = await source.page('application');
-  const found = records.find(({ fields, deleted }) => !deleted && fields.candidateId != null && fields.jobId != null);
+  const found = records.find(({ fields, deleted }) => !deleted && (fields.candidateId ?? null) !== null && (fields.jobId ?? null) !== null);
   if (found === undefined) throw new Error('no application');
   const { candidateId = null, jobId = null } = found.fields;
   const target = { application: found.externalId, candidate: candidateId, job: jobId, order: null };
