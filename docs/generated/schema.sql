@@ -173,6 +173,43 @@ create table rate_state (
   constraint rate_state_pkey PRIMARY KEY (credential, limit_name)
 );
 
+create table result (
+  tenant_id uuid not null,
+  application_id uuid not null,
+  result_key text not null,
+  revision integer not null,
+  content jsonb,
+  content_hash text not null,
+  accepted_at timestamp with time zone not null,
+  constraint result_pkey PRIMARY KEY (tenant_id, application_id, result_key)
+);
+
+create table result_delivery (
+  tenant_id uuid not null,
+  id uuid not null,
+  application_id uuid not null,
+  result_key text not null,
+  revision integer not null,
+  state text not null,
+  attempts integer not null,
+  due_at timestamp with time zone not null,
+  give_up_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  channel text,
+  in_doubt boolean not null,
+  last_error text,
+  last_code text,
+  delivered_at timestamp with time zone,
+  receipt_revision integer,
+  receipt_integration_id uuid,
+  receipt_channel text,
+  receipt_remote_id text,
+  updated_at timestamp with time zone not null,
+  constraint result_delivery_pkey PRIMARY KEY (tenant_id, application_id, result_key),
+  constraint result_delivery_tenant_id_id_key UNIQUE (tenant_id, id),
+  constraint result_delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'delivering'::text, 'delivered'::text, 'parked'::text, 'rejected'::text])))
+);
+
 create table set_aside (
   tenant_id uuid not null,
   run_id uuid not null,
@@ -301,6 +338,9 @@ alter table oauth_state add constraint oauth_state_tenant_id_fkey FOREIGN KEY (t
 alter table oauth_state add constraint oauth_state_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table oauth_token add constraint oauth_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table oauth_token add constraint oauth_token_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table result add constraint result_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table result_delivery add constraint result_delivery_tenant_id_application_id_result_key_fkey FOREIGN KEY (tenant_id, application_id, result_key) REFERENCES result(tenant_id, application_id, result_key) ON DELETE CASCADE;
+alter table result_delivery add constraint result_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
 alter table sync_notice add constraint sync_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -336,6 +376,10 @@ CREATE INDEX integration_by_id ON integration USING btree (id);
 CREATE UNIQUE INDEX integration_one_active ON integration USING btree (tenant_id) WHERE active;
 CREATE INDEX integration_unchecked ON integration USING btree (checked_at) WHERE active;
 CREATE INDEX job_by_change ON job USING btree (tenant_id, changed_at, id);
+CREATE INDEX result_delivery_by_id ON result_delivery USING btree (id);
+CREATE INDEX result_delivery_due ON result_delivery USING btree (due_at) WHERE (state = 'queued'::text);
+CREATE INDEX result_delivery_leased ON result_delivery USING btree (lease_until) WHERE (state = 'delivering'::text);
+CREATE INDEX result_delivery_waiting ON result_delivery USING btree (state, updated_at DESC) WHERE (state = ANY (ARRAY['parked'::text, 'rejected'::text]));
 CREATE INDEX sync_notice_due ON sync_notice USING btree (due_at) WHERE pending;
 CREATE INDEX sync_notice_unannounced ON sync_notice USING btree (unannounced_at) WHERE (unannounced_at IS NOT NULL);
 CREATE INDEX sync_run_finished ON sync_run USING btree (finished_at);
@@ -371,6 +415,10 @@ alter table oauth_state enable row level security;
 alter table oauth_state force row level security;
 alter table oauth_token enable row level security;
 alter table oauth_token force row level security;
+alter table result enable row level security;
+alter table result force row level security;
+alter table result_delivery enable row level security;
+alter table result_delivery force row level security;
 alter table set_aside enable row level security;
 alter table set_aside force row level security;
 alter table sync_notice enable row level security;
@@ -430,6 +478,12 @@ create policy oauth_state_own on oauth_state as permissive for all to public
 create policy oauth_token_own on oauth_token as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy result_own on result as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy result_delivery_own on result_delivery as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 create policy set_aside_own on set_aside as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
@@ -477,6 +531,8 @@ grant delete, insert, select, update on job to ats_gateway_app;
 grant delete, insert, select, update on oauth_state to ats_gateway_app;
 grant delete, insert, select, update on oauth_token to ats_gateway_app;
 grant delete, insert, select, update on rate_state to ats_gateway_app;
+grant delete, insert, select, update on result to ats_gateway_app;
+grant delete, insert, select, update on result_delivery to ats_gateway_app;
 grant delete, insert, select, update on set_aside to ats_gateway_app;
 grant delete, insert, select, update on sync_notice to ats_gateway_app;
 grant delete, insert, select, update on sync_run to ats_gateway_app;

@@ -57,6 +57,7 @@ export class World {
       KOMBO_WEBHOOK_SECRET: 'kombo-sim-secret',
       ENCRYPTION_KEY: this.encryptionKey,
       EGRESS_ALLOW_HOSTS: '127.0.0.1',
+      RESULT_URL_HOSTS: 'reports.alva.example',
       SYNC_TICK_SECONDS: '1',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...overrides,

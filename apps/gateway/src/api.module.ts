@@ -8,6 +8,9 @@ import { IntegrationsModule } from './integrations/integrations.module.js';
 import { OAuthController } from './integrations/oauth/oauth.controller.js';
 import { RecordsController } from './records/records.controller.js';
 import { Records } from './records/records.js';
+import { ResultsController } from './results/results.controller.js';
+import { ResultsModule } from './results/results.module.js';
+import { WaitingResultsController } from './results/waiting-results.controller.js';
 import { SyncRequestsModule } from './sync/requests.module.js';
 import { StatusController } from './sync/status.controller.js';
 import { SyncsController } from './sync/syncs.controller.js';
@@ -20,9 +23,11 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** Everything that answers HTTP; only in processes with the role `api`. */
 @Module({
-  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule, WebhooksModule],
+  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule, WebhooksModule, ResultsModule],
   controllers: [
     RecordsController,
+    ResultsController,
+    WaitingResultsController,
     StatusController,
     TenantsController,
     ConnectorsController,

@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
 import { HealthOnlyModule } from './http/health-only.module.js';
 import { LogModule } from './log/log.module.js';
+import { ResultsModule } from './results/results.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SyncModule } from './sync/sync.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
@@ -17,7 +18,16 @@ export class GatewayModule {
     const http = environment.GATEWAY_ROLES.includes('api') ? ApiModule : HealthOnlyModule;
     return {
       module: GatewayModule,
-      imports: [ConfigModule.with(environment, clock), LogModule, TelemetryModule, StoreModule, http, SyncModule, WebhooksModule],
+      imports: [
+        ConfigModule.with(environment, clock),
+        LogModule,
+        TelemetryModule,
+        StoreModule,
+        http,
+        SyncModule,
+        WebhooksModule,
+        ResultsModule,
+      ],
     };
   }
 }

@@ -12,6 +12,7 @@ import { DailyChecks } from './integrations/daily-checks.js';
 import { answerUnroutable } from './http/unroutable.js';
 import { FrameworkLog } from './log/framework-log.js';
 import { Log } from './log/log.js';
+import { ResultDispatcher } from './results/dispatcher.js';
 import { SyncScheduler } from './sync/scheduler.js';
 import { SyncWorker } from './sync/worker.js';
 import { Metrics } from './telemetry/metrics.js';
@@ -47,7 +48,10 @@ export async function startGateway(app: NestFastifyApplication): Promise<string>
   const { HOST, PORT, GATEWAY_ROLES } = app.get(Environment);
   await app.listen(PORT, HOST);
   const url = await app.getUrl();
-  if (GATEWAY_ROLES.includes('worker')) await app.get(SyncWorker, { strict: false }).start();
+  if (GATEWAY_ROLES.includes('worker')) {
+    await app.get(SyncWorker, { strict: false }).start();
+    app.get(ResultDispatcher, { strict: false }).start();
+  }
   if (GATEWAY_ROLES.includes('scheduler')) {
     app.get(SyncScheduler, { strict: false }).start();
     app.get(NoticeDispatcher, { strict: false }).start();

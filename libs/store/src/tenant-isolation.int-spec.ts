@@ -6,6 +6,7 @@ const SEEN_BY_THE_PLATFORM = [
   'consent_entry',
   'consent_gate',
   'integration',
+  'result_delivery',
   'sync_notice',
   'sync_run',
   'sync_schedule',

@@ -39,7 +39,13 @@ export function readSettings(raw: Readonly<Record<string, string | undefined>>):
   }
   const [sandbox] = ENVIRONMENTS;
   const kombo = { KOMBO_API_KEY: sandbox.apiKey, KOMBO_WEBHOOK_SECRET: sandbox.webhookSecret };
-  const gateway = validateEnvironment({ ...FILLED_IN_LATER, ...kombo, EGRESS_ALLOW_HOSTS: '127.0.0.1', ...given });
+  const gateway = validateEnvironment({
+    ...FILLED_IN_LATER,
+    ...kombo,
+    EGRESS_ALLOW_HOSTS: '127.0.0.1',
+    RESULT_URL_HOSTS: 'reports.alva.example',
+    ...given,
+  });
   gateway.DATA_DIR = path.resolve(gateway.DATA_DIR);
   const startedByNpm = given['npm_lifecycle_event'] !== undefined;
   return { gateway, given, sandboxPort: sandboxPortIn(given), demo: demoIn(given), startedByNpm };

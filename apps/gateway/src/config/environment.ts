@@ -128,6 +128,18 @@ export class Environment {
   @Max(64)
   SYNC_CONCURRENCY: number = 10;
 
+  @Documented('how many results one process delivers at once')
+  @Transform(wholeNumber)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  RESULT_CONCURRENCY: number = 8;
+
+  @Documented('the hosts that the address of a result may have; without any, results are refused')
+  @Transform(list)
+  @IsString({ each: true })
+  RESULT_URL_HOSTS: string[] = [];
+
   @Documented('how long one call to a source may take, in seconds')
   @Transform(wholeNumber)
   @IsInt()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import type { ErrorKind, Resource } from '#libs/model';
+import type { ErrorKind, Resource, ResultState } from '#libs/model';
 
 /** Everything that the gateway logs of its own accord: ids, numbers and codes from closed lists, nothing else. */
 export type LogEvent =
@@ -40,6 +40,23 @@ export type LogEvent =
       readonly tenantId: string;
       readonly runId: string;
       readonly kind: ErrorKind;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
+  | {
+      readonly event: 'result-attempted';
+      readonly tenantId: string;
+      readonly applicationId: string;
+      readonly attempt: number;
+      readonly state: ResultState;
+      readonly kind: string | null;
+    }
+  | {
+      readonly event: 'result-failed';
+      readonly step: 'claim' | 'deliver';
+      readonly kind: ErrorKind;
+      readonly tenantId?: string;
+      readonly applicationId?: string;
       readonly errorClass?: string;
       readonly frames?: readonly string[];
     }

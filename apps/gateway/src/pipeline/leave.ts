@@ -1,4 +1,4 @@
-import type { Grant } from '#libs/consent';
+import type { Grant, Purpose } from '#libs/consent';
 import type { Clock } from '#libs/model';
 import { lockGate, type Store, type Transaction } from '#libs/store';
 import type { Grants } from '../consents/grants.js';
@@ -10,6 +10,7 @@ interface LeaveOptions {
   readonly clock: Clock;
   readonly tenantId: string;
   readonly integrationId: string;
+  readonly purpose: Purpose;
 }
 
 /**
@@ -23,8 +24,8 @@ export class Leave {
 
   async grant(): Promise<Grant> {
     if (this.current !== null) return this.current;
-    const { store, grants, tenantId, integrationId } = this.options;
-    const grant = await store.inTenant(tenantId, (tx) => grants.require(tx, tenantId, 'sync'));
+    const { store, grants, tenantId, integrationId, purpose } = this.options;
+    const grant = await store.inTenant(tenantId, (tx) => grants.require(tx, tenantId, purpose));
     if (grant.integrationId !== integrationId) throw new LostRun();
     return (this.current = grant);
   }

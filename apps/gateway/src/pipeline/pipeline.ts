@@ -48,7 +48,7 @@ export class Pipeline {
   ) {}
 
   leaveFor({ tenantId, integrationId }: ClaimedRun): Leave {
-    return new Leave({ store: this.store, grants: this.grants, clock: this.clock, tenantId, integrationId });
+    return new Leave({ store: this.store, grants: this.grants, clock: this.clock, tenantId, integrationId, purpose: 'sync' });
   }
 
   async work(

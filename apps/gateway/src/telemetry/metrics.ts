@@ -68,6 +68,13 @@ export class Metrics {
     buckets: SECONDS,
     registers: this.registers,
   });
+  private readonly results = new Histogram({
+    name: 'gateway_result_attempt_seconds',
+    help: 'Attempts at delivering results, by the state that they ended in and error kind',
+    labelNames: ['state', 'kind'],
+    buckets: SECONDS,
+    registers: this.registers,
+  });
   private readonly waits = new Histogram({
     name: 'gateway_source_wait_seconds',
     help: 'How long calls waited for a source’s limits, by connector and urgency',
@@ -115,6 +122,10 @@ export class Metrics {
 
   callEnded({ connector, outcome, seconds }: CallEnd): void {
     this.calls.observe({ connector, outcome }, seconds);
+  }
+
+  resultAttempted(state: string, kind: string | null, seconds: number): void {
+    this.results.observe({ state, kind: kind ?? 'none' }, seconds);
   }
 
   callWaited(connector: string, urgency: string, seconds: number): void {

@@ -1,6 +1,7 @@
 import { First } from './2026-11-23-first.js';
 import { Native } from './2026-11-23-native.js';
 import { Rates } from './2026-11-23-rates.js';
+import { Results } from './2026-11-23-results.js';
 import { Webhooks } from './2026-11-23-webhooks.js';
 
 /** Every migration, oldest first. */
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   { name: '2026-11-23-webhooks', class: Webhooks },
   { name: '2026-11-23-rates', class: Rates },
   { name: '2026-11-23-native', class: Native },
+  { name: '2026-11-23-results', class: Results },
 ];
