@@ -45,6 +45,7 @@ export async function startSandbox({ host, port, clock: base }: SandboxOptions):
   registerKombo(server, kombo);
   registerKomboControl(server, kombo);
   // Token endpoints take forms (RFC 6749, 4).
+  server.addContentTypeParser('application/vnd.api+json', { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'));
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );

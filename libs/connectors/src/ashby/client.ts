@@ -1,7 +1,8 @@
 import { GatewayError } from '#libs/model';
-import type { Call } from '../contract/call.js';
+import type { Call, HttpAnswer } from '../contract/call.js';
 import { cursorIn, invalidPage, listIn } from '../contract/place.js';
 import { isObject, own } from '../contract/raw-object.js';
+import { isRefusedByStatus, judgedOnce } from '../contract/results.js';
 import { judge } from './errors.js';
 
 /** The largest `limit` (Ashby OpenAPI, 2026-08). */
@@ -61,6 +62,14 @@ async function ask(call: Call, operation: string, body: Body): Promise<object> {
   if (!isObject(json) || own(json, 'success') !== true) throw invalidPage('envelope');
   return json;
 }
+
+/** Writes, once. Returns `results` of the answer. A failure with status 200 says that nothing was written. */
+export async function sendOnce(call: Call, operation: string, body: object): Promise<unknown> {
+  const { json } = await call.http.send({ method: 'POST', path: operation, body, headers: headersOf(call) }, judgedOnce(judge, isRefused));
+  return isObject(json) ? own(json, 'results') : undefined;
+}
+
+const isRefused = (answer: HttpAnswer): boolean => answer.status < 300 || isRefusedByStatus(answer);
 
 /** The API key is the user of Basic, without a password (Ashby OpenAPI, 2026-08). */
 function headersOf({ credentials }: Call): Readonly<Record<string, string>> {

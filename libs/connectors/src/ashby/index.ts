@@ -5,6 +5,7 @@ import { check } from './check.js';
 import { PAGE_SIZE } from './client.js';
 import { RATES } from './rates.js';
 import { READERS } from './readers.js';
+import { results, RESULT_SETTINGS } from './results.js';
 import { webhooks } from './webhooks.js';
 
 /**
@@ -20,12 +21,12 @@ export const ashby = defineConnector({
     docsUrl: 'https://developers.ashbyhq.com',
     apiUrl: (settings) => settings['apiUrl'] ?? 'https://api.ashbyhq.com',
     oauth: null,
-    settings: NATIVE_SETTINGS,
+    settings: [...RESULT_SETTINGS, ...NATIVE_SETTINGS],
     credentials: [
       {
         name: 'apiKey',
         label: 'API key',
-        help: 'Admin, Integrations, API keys, with the rights jobsRead, interviewsRead, candidatesRead and organizationRead, and nothing to write.',
+        help: 'Admin, Integrations, API keys, with the rights jobsRead, interviewsRead, candidatesRead and organizationRead, and candidatesWrite for results.',
         required: true,
         // No colon: in Basic it would end the user.
         pattern: /^[\x21-\x39\x3b-\x7e]{8,200}$/,
@@ -43,11 +44,12 @@ export const ashby = defineConnector({
     assumed: [
       '1,000 requests a minute: commonly cited; there are no headers.',
       'Codes of a wrong key and a missing permission; an unknown code fails the run as an invalid response.',
+      'A completed assessment sent again is a second one.',
       'A changed posting or interview plan may be no edit of its job: the weekly full read shows it.',
       'Only the default interview plan’s stages are a job’s.',
     ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },
-  ports: { check, webhooks, read: READERS },
+  ports: { check, webhooks, results, read: READERS },
 });

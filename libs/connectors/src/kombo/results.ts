@@ -2,8 +2,9 @@ import { GatewayError } from '#libs/model';
 import type { AllowedResult } from '#libs/allowlist';
 import type { Call } from '../contract/call.js';
 import type { SettingField } from '../contract/connector.js';
+import { noteChannel } from '../contract/note-channel.js';
 import { isObject, own } from '../contract/raw-object.js';
-import { resultLabel, resultText, scoreLines } from '../contract/rendering.js';
+import { resultLabel, scoreLines } from '../contract/rendering.js';
 import { requireResultGrant, type ResultChannel, type ResultPort, type ResultTarget } from '../contract/results.js';
 import { integrationIdOf, readList, sendOnce } from './client.js';
 
@@ -61,17 +62,11 @@ const link: ResultChannel = {
   },
 };
 
-const note: ResultChannel = {
-  name: NOTE,
-  inDoubt: 'park',
-  replaces: false,
-  async write(call, grant, { application }, { content, marker }) {
-    requireResultGrant(grant);
-    const body = { content: resultText(content, marker), content_type: 'PLAIN_TEXT' };
-    await sendOnce(call, 'POST', `ats/applications/${encodeURIComponent(application)}/notes`, body, integrationIdOf(call));
-    return { channel: NOTE, remoteId: null };
-  },
-};
+const note = noteChannel(NOTE, async (call, { application }, content) => {
+  const path = `ats/applications/${encodeURIComponent(application)}/notes`;
+  await sendOnce(call, 'POST', path, { content, content_type: 'PLAIN_TEXT' }, integrationIdOf(call));
+  return null;
+});
 
 /** The order’s own result where there is an order; else a result link, and a note where the tool has no links or they are switched off. */
 export const results: ResultPort = {

@@ -1,4 +1,5 @@
 import type { SettingField } from '../contract/connector.js';
+import { authorSetting } from '../contract/note-channel.js';
 import { resultText } from '../contract/rendering.js';
 import { idIn, requireResultGrant, byChannelSetting, type ResultChannel, type ResultPort } from '../contract/results.js';
 import { sendOnce } from './client.js';
@@ -6,13 +7,7 @@ import { sendOnce } from './client.js';
 const NOTE = 'note';
 
 export const RESULT_SETTINGS: readonly SettingField[] = [
-  {
-    name: 'noteUserId',
-    label: 'Author of notes',
-    help: 'Id of the Lever user whose notes the results are; without it they are the integration’s own.',
-    required: false,
-    pattern: /^[\w-]{1,64}$/,
-  },
+  authorSetting('Lever', /^[\w-]{1,64}$/, 'without it they are the integration’s own.'),
 ];
 
 /**

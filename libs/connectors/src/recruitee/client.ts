@@ -2,6 +2,7 @@ import { GatewayError } from '#libs/model';
 import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
 import { verdictOfStatus } from '../contract/native-verdict.js';
 import { isExternalId } from '../contract/raw-object.js';
+import { judgedOnce } from '../contract/results.js';
 import { REQUESTS } from './rates.js';
 
 type Query = Readonly<Record<string, string>>;
@@ -15,6 +16,11 @@ export async function read(call: Call, path: string, query: Query = {}): Promise
 export async function readIfThere(call: Call, path: string): Promise<unknown> {
   const { status, json } = await send(call, path, {}, (answer) => (answer.status === 404 ? { outcome: 'ok' } : judge(answer)));
   return status === 404 ? undefined : json;
+}
+
+/** Writes, once. */
+export async function sendOnce(call: Call, path: string, body: object): Promise<unknown> {
+  return (await call.http.send({ method: 'POST', path, body, headers: headersOf(call) }, judgedOnce(judge))).json;
 }
 
 /** A record's id as text; the documented ones are numbers (schemas of `rawwar/tap-recruitee`, 2023). Null for what is no id. */

@@ -4,6 +4,7 @@ import { NATIVE_CONDITIONS } from '../contract/native-conditions.js';
 import { check } from './check.js';
 import { RATES } from './rates.js';
 import { application, candidate, job, PAGE_SIZE, user } from './readers.js';
+import { results } from './results.js';
 import { webhooks } from './webhooks.js';
 
 /**
@@ -51,10 +52,11 @@ export const recruitee = defineConnector({
       'No limit is published: five requests a second, ten at once, are ours (`requestLimit`).',
       '`/offers` without `scope` lists every state; `recruiter_id` and followers are ids of `/admins`.',
       'The order of `/candidates` does not change while it is read.',
+      'The body of a note.',
       'The key under which a webhook names its event.',
     ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },
-  ports: { check, webhooks, read: { user, job, candidate, application } },
+  ports: { check, webhooks, results, read: { user, job, candidate, application } },
 });

@@ -6,5 +6,6 @@ describeConnector(recruitee, {
   whole: ['user'],
   // Placements, each with an id of its own.
   within: ['application'],
+  resultSettings: { note: {} },
   sparse: false,
 });

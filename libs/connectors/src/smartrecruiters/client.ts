@@ -3,6 +3,7 @@ import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
 import { verdictOfStatus } from '../contract/native-verdict.js';
 import { cursorIn, invalidPage, listIn } from '../contract/place.js';
 import { isObject, own } from '../contract/raw-object.js';
+import { judgedOnce } from '../contract/results.js';
 import { REQUESTS } from './rates.js';
 
 type Query = Readonly<Record<string, string>>;
@@ -21,6 +22,11 @@ export async function read(call: Call, path: string, query: Query = {}): Promise
 export async function readIfThere(call: Call, path: string, query: Query = {}): Promise<unknown> {
   const { status, json } = await send(call, path, query, (answer) => (answer.status === 404 ? { outcome: 'ok' } : judge(answer)));
   return status === 404 ? undefined : json;
+}
+
+/** Writes, once. */
+export async function sendOnce(call: Call, method: 'POST' | 'PUT', path: string, body: object): Promise<unknown> {
+  return (await call.http.send({ method, path, body, headers: headersOf(call) }, judgedOnce(judge))).json;
 }
 
 /**

@@ -6,6 +6,7 @@ import { check } from './check.js';
 import { jobs } from './jobs.js';
 import { candidateList, PAGE_SIZE, users } from './lists.js';
 import { RATES } from './rates.js';
+import { results, RESULT_SETTINGS } from './results.js';
 import { webhooks } from './webhooks.js';
 
 /**
@@ -21,12 +22,12 @@ export const smartrecruiters = defineConnector({
     docsUrl: 'https://developers.smartrecruiters.com',
     apiUrl: (settings) => settings['apiUrl'] ?? 'https://api.smartrecruiters.com',
     oauth: null,
-    settings: NATIVE_SETTINGS,
+    settings: [...RESULT_SETTINGS, ...NATIVE_SETTINGS],
     credentials: [
       {
         name: 'apiKey',
         label: 'API key',
-        help: 'Made by an administrator in SmartRecruiters, with the right to read jobs, candidates, users and the configuration.',
+        help: 'Made by an administrator in SmartRecruiters, with the right to read jobs, candidates, users and the configuration, and for results to write messages or properties of candidates.',
         required: true,
         pattern: /^[\x21-\x7e]{8,500}$/,
       },
@@ -44,6 +45,7 @@ export const smartrecruiters = defineConnector({
       'A move of an application moves the candidate’s `updatedOn`, by which deltas read.',
       'The detail of a job names its hiring process; without it a job has the main statuses alone.',
       'Secondary assignments carry a status; without it their applications have no stage.',
+      'With whom a message is shared: the hiring team of the job.',
       'Advised client timeout: 128 s (`SOURCE_TIMEOUT_SECONDS`).',
     ],
     rates: RATES,
@@ -52,6 +54,7 @@ export const smartrecruiters = defineConnector({
   ports: {
     check,
     webhooks,
+    results,
     read: {
       user: users,
       job: jobs,

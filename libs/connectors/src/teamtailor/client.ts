@@ -3,6 +3,7 @@ import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
 import { verdictOfStatus } from '../contract/native-verdict.js';
 import { invalidPage, listIn, parameterIn } from '../contract/place.js';
 import { isObject, own } from '../contract/raw-object.js';
+import { judgedOnce } from '../contract/results.js';
 import { REQUESTS } from './rates.js';
 
 /** The largest `page[size]` (Teamtailor API documentation, 2021-02). */
@@ -37,6 +38,12 @@ export async function readList(call: Call, path: string, number: number, query: 
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0) throw invalidPage('page');
   if (next !== null && items.length === 0) throw invalidPage('page');
   return { items, included: includedIn(json), isLast: next === null, count };
+}
+
+/** Writes, once. */
+export async function sendOnce(call: Call, path: string, body: object): Promise<unknown> {
+  const headers = { ...headersOf(call), 'Content-Type': 'application/vnd.api+json' };
+  return (await call.http.send({ method: 'POST', path, body, headers }, judgedOnce(judge))).json;
 }
 
 function objectIn(json: unknown, key: string): object {

@@ -5,6 +5,7 @@ import { PAGE_SIZE } from './client.js';
 import { CONDITIONS } from './conditions.js';
 import { RATES } from './rates.js';
 import { application, candidate, job, user } from './readers.js';
+import { results, RESULT_SETTINGS } from './results.js';
 import { webhooks } from './webhooks.js';
 
 /** By region of the company (Teamtailor partner documentation, 2026-06-11). */
@@ -40,13 +41,14 @@ export const teamtailor = defineConnector({
         required: false,
         pattern: /^20\d{6}$/,
       },
+      ...RESULT_SETTINGS,
       ...NATIVE_SETTINGS,
     ],
     credentials: [
       {
         name: 'apiKey',
         label: 'API key',
-        help: 'Of the scope Admin, to read: Teamtailor, Settings → API keys.',
+        help: 'Of the scope Admin, to read and, for results, to write: Teamtailor, Settings → API keys.',
         required: true,
         pattern: /^[\x21-\x7e]{8,200}$/,
       },
@@ -68,5 +70,5 @@ export const teamtailor = defineConnector({
     rates: RATES,
     pageSize: PAGE_SIZE,
   },
-  ports: { check, webhooks, read: { user, job, candidate, application } },
+  ports: { check, webhooks, results, read: { user, job, candidate, application } },
 });

@@ -4,7 +4,7 @@ import { teamtailor } from './index.js';
 
 const sizes = { candidates: 150, jobs: 45, users: 40 };
 
-describeConnector(teamtailor, { sizes, sparse: true });
+describeConnector(teamtailor, { sizes, resultSettings: { note: { noteUserId: '4000001' } }, sparse: true });
 
 describe('a list that changes while it is walked', () => {
   let source: Source;

@@ -3,6 +3,7 @@ import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
 import { verdictOfStatus } from '../contract/native-verdict.js';
 import { invalidPage, listIn, parameterIn } from '../contract/place.js';
 import { isObject, own } from '../contract/raw-object.js';
+import { judgedOnce } from '../contract/results.js';
 import { REQUESTS } from './rates.js';
 
 /** The largest `limit` (Workable API reference, 2026). */
@@ -39,12 +40,19 @@ export async function readParts(call: Call, path: string, key: string): Promise<
   return isGone ? [] : listIn(json, key);
 }
 
+/** Writes, once. */
+export async function sendOnce(call: Call, path: string, body: object): Promise<unknown> {
+  return (await call.http.send({ method: 'POST', path, body, headers: headersOf(call) }, judgedOnce(judge))).json;
+}
+
 async function read(call: Call, path: string, query: Readonly<Record<string, string>>, by: (answer: HttpAnswer) => Verdict = judge) {
-  const { accessToken } = call.credentials;
-  if (accessToken === undefined) throw new GatewayError('config-invalid', { detail: 'enter an accessToken among the credentials' });
-  const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' };
-  const { json } = await call.http.send({ method: 'GET', path, query, headers }, by);
+  const { json } = await call.http.send({ method: 'GET', path, query, headers: headersOf(call) }, by);
   return json;
+}
+
+function headersOf({ credentials: { accessToken } }: Call): Readonly<Record<string, string>> {
+  if (accessToken === undefined) throw new GatewayError('config-invalid', { detail: 'enter an accessToken among the credentials' });
+  return { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' };
 }
 
 const judge = (answer: HttpAnswer): Verdict => verdictOfStatus(answer, REQUESTS);

@@ -5,6 +5,7 @@ import { check } from './check.js';
 import { PAGE_SIZE } from './client.js';
 import { RATES } from './rates.js';
 import { application, candidate, job, user } from './readers.js';
+import { results, RESULT_SETTINGS } from './results.js';
 import { webhooks } from './webhooks.js';
 
 /**
@@ -28,13 +29,14 @@ export const workable = defineConnector({
         required: true,
         pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
       },
+      ...RESULT_SETTINGS,
       ...NATIVE_SETTINGS,
     ],
     credentials: [
       {
         name: 'accessToken',
         label: 'API access token',
-        help: 'With the scopes r_jobs and r_candidates: Workable, Settings → Integrations → Apps. It signs the webhooks too.',
+        help: 'With the scopes r_jobs, r_candidates and, for results, w_candidates: Workable, Settings → Integrations → Apps. It signs the webhooks too.',
         required: true,
         pattern: /^[\x21-\x7e]{8,400}$/,
       },
@@ -45,10 +47,11 @@ export const workable = defineConnector({
       '`stage` of a row is the stage’s name; where it is none of the account’s or the job’s, the application has no stage id.',
       '`GET /jobs` is read state by state, as its default is not written.',
       'What `X-Rate-Limit-Reset` counts is not written, so the headers are not used.',
+      'A comment needs no `policy`: who sees the candidate sees it.',
       'Signatures are keyed with the token that subscribed.',
     ],
     rates: RATES,
     pageSize: PAGE_SIZE,
   },
-  ports: { check, webhooks, read: { user, job, candidate, application } },
+  ports: { check, webhooks, results, read: { user, job, candidate, application } },
 });

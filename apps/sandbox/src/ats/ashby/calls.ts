@@ -4,6 +4,7 @@ import { sliceOf } from '../../live/slice.js';
 import { header, type Exchange } from '../exchange.js';
 import { Refusal, type Answer, type ListAnswer, type Route } from '../vendor.js';
 import { answerList } from './list.js';
+import { WRITES } from './writes.js';
 import { applicationRow, candidateRow, jobRow, planId, postingRow, stageRows, statusOf, userRow } from './rows.js';
 
 const textsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -84,7 +85,10 @@ const guarded =
   (exchange) => {
     if (!/application\/json; version=1/.test(header(exchange, 'accept') ?? ''))
       throw new Refusal(200, 'invalid_accept', 'Accept is not valid');
-    if (exchange.account.behaviour.rights !== 'admin' && (ORGANIZATION.has(name) || /^(candidate|application)\./.test(name)))
+    if (
+      exchange.account.behaviour.rights !== 'admin' &&
+      (ORGANIZATION.has(name) || /^(candidate|application|customField|assessment)\./.test(name))
+    )
       throw new Refusal(200, 'missing_endpoint_permission', 'The key has no permission for this');
     return route(exchange);
   };
@@ -98,6 +102,7 @@ const CALLS: Readonly<Record<string, Route>> = {
   'candidate.list': candidateList,
   'application.list': applicationList,
   'apiKey.info': apiKeyInfo,
+  ...WRITES,
 };
 
 export const ROUTES = Object.fromEntries(Object.entries(CALLS).map(([name, route]) => [`POST /${name}`, guarded(name, route)]));

@@ -6,6 +6,7 @@ import { sliceOf } from '../../live/slice.js';
 import type { Account } from '../account.js';
 import { bearer, param, type Exchange } from '../exchange.js';
 import { Refusal, type Answer, type Delivery, type Happening, type ListAnswer, type Route, type Vendor } from '../vendor.js';
+import { addNote } from './notes.js';
 import { adminRow, candidateRow, offerDetail, offerRow, poolRow } from './rows.js';
 
 const POOLS = 2;
@@ -110,6 +111,7 @@ export const recruitee: Vendor = {
     'GET /c/:company/offers/:id': ofCompany(offer),
     'GET /c/:company/admins': ofCompany(admins),
     'GET /c/:company/candidates': ofCompany(candidates),
+    'POST /c/:company/candidates/:id/notes': ofCompany(addNote),
   },
   webhooks: webhooksOf,
 };

@@ -4,6 +4,7 @@ import { answerList } from './list.js';
 import { LISTS } from './lists.js';
 import { answerJob, answerProcess, answerTeam } from './parts.js';
 import { webhooksOf } from './webhooks.js';
+import { WRITES } from './writes.js';
 
 const ROUTES: Readonly<Record<string, Route>> = {
   ...Object.fromEntries(
@@ -12,6 +13,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /jobs/:id': answerJob,
   'GET /jobs/:id/hiring-team': answerTeam,
   'GET /configuration/hiring-processes/:id': answerProcess,
+  ...WRITES,
 };
 
 /** Only an administrator's key reads what is the whole company's. */

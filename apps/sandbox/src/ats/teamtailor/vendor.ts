@@ -2,6 +2,7 @@ import { header, type Exchange } from '../exchange.js';
 import { Refusal, type Route, type Vendor } from '../vendor.js';
 import { answerList } from './list.js';
 import { LISTS } from './lists.js';
+import { addNote } from './notes.js';
 import { webhooksOf } from './webhooks.js';
 
 /** Versions that clients send (2021 to 2024). */
@@ -40,8 +41,11 @@ export const teamtailor: Vendor = {
     headers: { 'content-type': 'application/vnd.api+json; charset=utf-8' },
     body: { errors: [{ title: code, detail: message, code, status: String(status) }] },
   }),
-  routes: Object.fromEntries(
-    LISTS.map((list): [string, Route] => [`GET /v1${list.path}`, versioned((exchange) => answerList(exchange, list))]),
-  ),
+  routes: {
+    ...Object.fromEntries(
+      LISTS.map((list): [string, Route] => [`GET /v1${list.path}`, versioned((exchange) => answerList(exchange, list))]),
+    ),
+    'POST /v1/notes': versioned(addNote),
+  },
   webhooks: webhooksOf,
 };

@@ -1,5 +1,6 @@
 import { bearer } from '../exchange.js';
 import type { Vendor } from '../vendor.js';
+import { addComment } from './comments.js';
 import {
   candidate,
   candidates,
@@ -46,6 +47,7 @@ export const workable: Vendor = {
     'GET /spi/v3/members': members,
     'GET /spi/v3/candidates': candidates,
     'GET /spi/v3/candidates/:id': candidate,
+    'POST /spi/v3/candidates/:id/comments': addComment,
   },
   webhooks: webhooksOf,
 };
