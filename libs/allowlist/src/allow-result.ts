@@ -1,9 +1,9 @@
 import { type Grant, isGrant } from '#libs/consent';
 import { GatewayError, type ResultContent, type SummaryScore } from '#libs/model';
 
-/** A result that may be sent out. A proof type: only `allowResult` makes one, the private field keeps any other object from passing as one. */
+/** A result that may be sent out. A proof type: only `allowResult` makes one, the protected field keeps any other object from passing as one. */
 class AllowedResultProof implements ResultContent {
-  readonly #made = true;
+  declare protected readonly made: true;
   readonly completedAt: string;
   readonly roleFit: number | null;
   readonly matchPercent: number | null;
@@ -20,16 +20,9 @@ class AllowedResultProof implements ResultContent {
     this.reportUrl = content.reportUrl;
     Object.freeze(this);
   }
-
-  static isMade(value: unknown): value is AllowedResultProof {
-    return typeof value === 'object' && value !== null && #made in value && value.#made;
-  }
 }
 
 export type AllowedResult = AllowedResultProof;
-
-/** Whether a value is a result that `allowResult` made (a second wall, at run time). */
-export const isAllowedResult = (value: unknown): value is AllowedResult => AllowedResultProof.isMade(value);
 
 const MOST_SCORES = 20;
 const LONGEST_SUMMARY = 500;

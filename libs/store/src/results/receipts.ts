@@ -75,11 +75,3 @@ export async function resultOfId(tx: Transaction, id: string): Promise<ResultNam
   );
   return row ?? null;
 }
-
-/** How many deliveries stand so, over all tenants. */
-export async function countDeliveries(tx: Transaction): Promise<ReadonlyMap<ResultState, number>> {
-  const rows = await tx.rows<{ state: ResultState; count: number }>(
-    `select state, count(*)::int as count from result_delivery where state in ('queued', 'delivering', 'parked') group by state`,
-  );
-  return new Map(rows.map(({ state, count }) => [state, count]));
-}
