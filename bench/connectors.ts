@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { connectorBySlug, CONNECTORS } from '#libs/connectors';
+import { connectorBySlug, CONNECTORS, isSource } from '#libs/connectors';
 import { Api } from '../test/world/api.js';
 import { linkNative, makeAccount } from '../test/world/native-tenant.js';
 import { DPA, ENABLED, Tenant } from '../test/world/tenant.js';
@@ -57,7 +57,7 @@ function recordsPerSecond(slug: string, { state, error, requestedAt, progress }:
 /** Each connector in an empty database: a first sync is hardest where tables have no statistics yet. */
 async function syncRound(ground: Ground, say: FigureOptions['say']): Promise<ReadonlyMap<string, number>> {
   const rates = new Map<string, number>();
-  for (const { manifest } of CONNECTORS) {
+  for (const { manifest } of CONNECTORS.filter(isSource)) {
     const [database, sandbox] = [await ground.database(), await ground.sandbox()];
     const gateway = await ground.gateway(database, sandbox);
     rates.set(manifest.slug, await firstSync({ ground, sandbox, gateway }, manifest.slug));
@@ -70,9 +70,9 @@ async function syncRound(ground: Ground, say: FigureOptions['say']): Promise<Rea
 async function mapperRound(ground: Ground, say: FigureOptions['say']) {
   const sandbox = await ground.sandbox();
   const rates = new Map<string, { mapped: number; parsed: number }>();
-  for (const { manifest } of CONNECTORS) {
+  for (const { manifest } of CONNECTORS.filter(isSource)) {
     const connector = connectorBySlug(manifest.slug);
-    if (connector === undefined) continue;
+    if (connector === undefined || !isSource(connector)) continue;
     rates.set(manifest.slug, await mappedPerSecond(connector, sandbox.url));
     say(`${manifest.slug}: ${rates.get(manifest.slug)?.mapped.toFixed(0)} candidates/s mapped`);
   }

@@ -1,5 +1,5 @@
 import { HttpService } from '@nestjs/axios';
-import { createHttpClient, type Call, type Connector, type HttpAnswer } from '#libs/connectors';
+import { createHttpClient, type Call, type SourceConnector, type HttpAnswer } from '#libs/connectors';
 import { grantFor, type Grant } from '#libs/consent';
 import { RESOURCES, systemClock } from '#libs/model';
 import { Api } from '../test/world/api.js';
@@ -8,7 +8,7 @@ import { makeAccount } from '../test/world/native-tenant.js';
 const FOR_MS = 1_500;
 
 /** How many candidates a second become records where the answers are there already, and how many JSON.parse alone makes of them. */
-export async function mappedPerSecond(connector: Connector, sandboxUrl: string): Promise<{ mapped: number; parsed: number }> {
+export async function mappedPerSecond(connector: SourceConnector, sandboxUrl: string): Promise<{ mapped: number; parsed: number }> {
   const call = await callTo(connector, sandboxUrl);
   const grant = grantToRead(connector);
   const answers: HttpAnswer[] = [];
@@ -45,7 +45,7 @@ async function timesPerSecond(work: () => unknown): Promise<number> {
   return (times * 1000) / (performance.now() - startedMs);
 }
 
-async function callTo({ manifest }: Connector, sandboxUrl: string): Promise<Call> {
+async function callTo({ manifest }: SourceConnector, sandboxUrl: string): Promise<Call> {
   const isKombo = manifest.kind === 'unified';
   const control = new Api(`${sandboxUrl}/control/${manifest.slug}`, null);
   const made = isKombo
@@ -71,7 +71,7 @@ async function callTo({ manifest }: Connector, sandboxUrl: string): Promise<Call
   };
 }
 
-async function tokenFor({ oauth }: Connector['manifest'], settings: Record<string, string>, credentials: Record<string, string>) {
+async function tokenFor({ oauth }: SourceConnector['manifest'], settings: Record<string, string>, credentials: Record<string, string>) {
   const basic = Buffer.from(`${credentials['clientId']}:${credentials['clientSecret']}`).toString('base64');
   const response = await fetch(oauth?.tokenUrl(settings) ?? '', {
     method: 'POST',
@@ -82,7 +82,7 @@ async function tokenFor({ oauth }: Connector['manifest'], settings: Record<strin
   return typeof answer === 'object' && answer !== null && 'access_token' in answer ? String(answer.access_token) : '';
 }
 
-function grantToRead({ manifest }: Connector): Grant {
+function grantToRead({ manifest }: SourceConnector): Grant {
   const outcome = grantFor({
     tenantId: 'bench',
     decision: {

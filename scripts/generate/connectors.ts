@@ -15,13 +15,22 @@ export function connectorsMarkdown(): string {
     ]),
   );
   const capabilities = table(
-    ['connector', ...RESOURCES.map((resource) => `${resource}s`), 'webhooks', 'let in by browser', 'connect link', 'page', 'limits'],
+    [
+      'connector',
+      ...RESOURCES.map((resource) => `${resource}s`),
+      'results',
+      'webhooks',
+      'let in by browser',
+      'connect link',
+      'page',
+      'limits',
+    ],
     CONNECTORS.map(capabilitiesOf),
   );
   return [
     "# Connectors\n\nGenerated from the connectors' manifests and ports by `npm run generate`.",
     overview,
-    'How changes are read (`updated-after`: since a time; `sync-token`: since the last read, which the source keeps; `none`: everything each time), and how a deletion shows (reported, or by absence from a full read):',
+    'How changes are read (`updated-after`: since a time; `sync-token`: since the last read, which the source keeps; `none`: everything each time), and how a deletion shows (reported, or by absence from a full read). Results: the channels, the default first, and what is done after an attempt whose end is unknown (`repeat`: the same again changes nothing; `ask`: it is looked up; `park`: a person looks):',
     capabilities,
     CONNECTORS.map(chapter).join('\n'),
   ].join('\n\n');
@@ -31,9 +40,10 @@ function capabilitiesOf({ manifest, ports }: Connector): string[] {
   return [
     manifest.name,
     ...RESOURCES.map((resource) => {
-      const { delta, deletions } = ports.read[resource];
-      return `${delta}, ${deletions}`;
+      const reader = ports.read?.[resource];
+      return reader === undefined ? 'sent by the ATS' : `${reader.delta}, ${reader.deletions}`;
     }),
+    ports.results?.channels.map(({ name, inDoubt }) => `${name} (${inDoubt})`).join(', ') ?? 'none',
     yesOrNo(ports.webhooks !== undefined),
     yesOrNo(typeof manifest.oauth?.authorizeUrl === 'function'),
     yesOrNo(ports.links !== undefined),
@@ -54,10 +64,11 @@ const namesOf = (fields: readonly SettingField[]) =>
   fields.length === 0 ? 'none' : fields.map(({ name, required }) => `${code(name)}${required ? '' : ' (optional)'}`).join(', ');
 
 function chapter({ manifest, ports }: Connector): string {
+  const readers = ports.read;
   const read = table(
     ['resource', 'fields', 'allowlisted, not offered', 'by job'],
-    RESOURCES.map((resource) => {
-      const { fills, byJob } = ports.read[resource];
+    (readers === undefined ? [] : RESOURCES).map((resource) => {
+      const { fills = [], byJob = false } = readers?.[resource] ?? {};
       return [resource, codes(fills), codes(missingFrom(resource, fills)), yesOrNo(byJob)];
     }),
   );

@@ -1,20 +1,30 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CONNECTORS, type Connector, type SettingField } from '#libs/connectors';
-import { RESOURCES } from '#libs/model';
+import { CONNECTORS, type Connector, type Readers, type SettingField } from '#libs/connectors';
+import { RESOURCES, type IntegrationType } from '#libs/model';
 import { Answers } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { CONNECTORS_ANSWER } from './integration.schema.js';
 
 const fieldView = ({ name, label, help, required, pattern }: SettingField) => ({ name, label, help, required, pattern: pattern.source });
 
+const TYPES: Readonly<Record<Connector['manifest']['kind'], IntegrationType>> = { unified: 'kombo', native: 'native', partner: 'partner' };
+
+const readView = (read: Readers): object =>
+  Object.fromEntries(
+    RESOURCES.map((resource) => {
+      const { fills, delta, deletions } = read[resource];
+      return [resource, { fields: fills, delta, deletions }];
+    }),
+  );
+
 /** Drawn from the manifest and the ports alone: what is declared is what there is. */
 function viewOf({ manifest, ports }: Connector) {
   return {
     connector: manifest.slug,
     name: manifest.name,
-    type: manifest.kind === 'unified' ? 'kombo' : 'native',
-    ats: manifest.kind === 'unified' ? '*' : manifest.slug,
+    type: TYPES[manifest.kind],
+    ats: manifest.kind === 'native' ? manifest.slug : '*',
     docsUrl: manifest.docsUrl,
     settings: manifest.settings.map(fieldView),
     credentials: manifest.credentials.map(fieldView),
@@ -23,12 +33,8 @@ function viewOf({ manifest, ports }: Connector) {
       webhooks: ports.webhooks !== undefined,
       connectLink: ports.links !== undefined,
       authorize: typeof manifest.oauth?.authorizeUrl === 'function',
-      read: Object.fromEntries(
-        RESOURCES.map((resource) => {
-          const { fills, delta, deletions } = ports.read[resource];
-          return [resource, { fields: fills, delta, deletions }];
-        }),
-      ),
+      results: ports.results?.channels.map(({ name }) => name) ?? [],
+      read: ports.read === undefined ? {} : readView(ports.read),
     },
   };
 }

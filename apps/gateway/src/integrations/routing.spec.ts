@@ -1,17 +1,24 @@
-import { defineConnector, type Connector } from '#libs/connectors';
+import type { Connector } from '#libs/connectors';
 import type { IntegrationType } from '#libs/model';
 import { Source } from '../pipeline/source.for-spec.js';
 import { route } from './routing.js';
 
 const { ports, manifest } = new Source().connector;
-const connector = (slug: string, kind: 'unified' | 'native') => defineConnector({ manifest: { ...manifest, slug, kind }, ports });
-const CONNECTORS: readonly Connector[] = [connector('kombo', 'unified'), connector('greenhouse', 'native'), connector('lever', 'native')];
+const connector = (slug: string, kind: Connector['manifest']['kind']): Connector => ({ manifest: { ...manifest, slug, kind }, ports });
+const CONNECTORS: readonly Connector[] = [
+  connector('kombo', 'unified'),
+  connector('greenhouse', 'native'),
+  connector('lever', 'native'),
+  connector('partner', 'partner'),
+];
 
 test.each([
   ['kombo', 'greenhouse', 'kombo'],
   ['kombo', 'an-ats-nobody-knows', 'kombo'],
   ['native', 'greenhouse', 'greenhouse'],
   ['native', 'lever', 'lever'],
+  ['partner', 'jobylon', 'partner'],
+  ['partner', 'greenhouse', 'partner'],
 ] as const)('%s to %s is served by %s', (type, ats, slug) => {
   expect(route(type, ats, CONNECTORS).manifest.slug).toBe(slug);
 });
@@ -20,7 +27,6 @@ test.each([
   ['native', 'teamtailor'],
   ['native', 'kombo'],
   ['native', '__proto__'],
-  ['partner', 'greenhouse'],
 ] as const satisfies readonly (readonly [IntegrationType, string])[])('%s to %s is served by none', (type, ats) => {
   expect(() => route(type, ats, CONNECTORS)).toThrow(expect.objectContaining({ kind: 'unsupported', context: { type } }));
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SYNC_TOKEN_REFUSED, type Call, type Connector } from '#libs/connectors';
+import { SYNC_TOKEN_REFUSED, type Call, type SourceConnector } from '#libs/connectors';
 import type { Grant } from '#libs/consent';
 import { GatewayError, RESOURCES, type Clock, type Resource } from '#libs/model';
 import {
@@ -53,7 +53,7 @@ export class Pipeline {
 
   async work(
     run: ClaimedRun,
-    connector: Connector,
+    connector: SourceConnector,
     call: Call,
     leave: Leave,
     around: AroundPage = (_resource, _before, store) => store(),
@@ -80,7 +80,7 @@ export class Pipeline {
   }
 
   /** From when on a delta reads, and whether this is the integration's first complete read: the same for every attempt at a run. */
-  private async startOf(run: ClaimedRun, connector: Connector): Promise<Pick<RunPosition, 'since'> & { readonly first: boolean }> {
+  private async startOf(run: ClaimedRun, connector: SourceConnector): Promise<Pick<RunPosition, 'since'> & { readonly first: boolean }> {
     const watermarks = await this.store.inTenant(run.tenantId, (tx) => watermarksOf(tx, run.tenantId, run.integrationId));
     const first = watermarks.size === 0;
     if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, first };
@@ -91,7 +91,13 @@ export class Pipeline {
     return { since: Object.fromEntries(starts), first };
   }
 
-  private async walkStep(ports: WalkPorts, position: RunPosition, run: ClaimedRun, connector: Connector, step: Step): Promise<RunPosition> {
+  private async walkStep(
+    ports: WalkPorts,
+    position: RunPosition,
+    run: ClaimedRun,
+    connector: SourceConnector,
+    step: Step,
+  ): Promise<RunPosition> {
     const skip = { ...position, step: position.step + 1, cursor: null };
     if (!(await ports.grant()).fields.has(step.resource)) return skip;
     if (!step.newestJobs) return walk(ports, position, { connector, run, step, jobs: [] });
@@ -102,7 +108,7 @@ export class Pipeline {
   }
 
   /** Only now, after the last page, are the watermarks moved. */
-  private async finish(tx: Transaction, grant: Grant, run: ClaimedRun, position: RunPosition, connector: Connector): Promise<void> {
+  private async finish(tx: Transaction, grant: Grant, run: ClaimedRun, position: RunPosition, connector: SourceConnector): Promise<void> {
     const now = this.clock.now();
     if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
     const dropped = grant.jobScope === null ? 0 : await deleteOutsideScope(tx, run.tenantId, grant.jobScope.stageNameContains, now);
@@ -119,13 +125,13 @@ export class Pipeline {
 }
 
 /** Where the next delta of a resource starts; null where only a complete walk tells. */
-function startAfter({ resource, readFrom, syncToken }: Watermark, { ports }: Connector): string | null {
+function startAfter({ resource, readFrom, syncToken }: Watermark, { ports }: SourceConnector): string | null {
   if (ports.read[resource].delta === 'sync-token') return syncToken;
   return new Date(new Date(readFrom).getTime() - OVERLAP_MS).toISOString();
 }
 
 /** What the next delta of each resource is to name to the source. */
-function tokensOf({ since }: RunPosition, { ports }: Connector): Partial<Record<Resource, string>> {
+function tokensOf({ since }: RunPosition, { ports }: SourceConnector): Partial<Record<Resource, string>> {
   return Object.fromEntries(
     RESOURCES.flatMap((resource) => (ports.read[resource].delta === 'sync-token' ? [[resource, since[resource]]] : [])),
   );

@@ -1,4 +1,4 @@
-import type { Connector } from '#libs/connectors';
+import type { SourceConnector } from '#libs/connectors';
 import type { Resource } from '#libs/model';
 
 /** One walk over a resource. */
@@ -9,7 +9,7 @@ export interface Step {
 }
 
 interface Wanted {
-  readonly connector: Connector;
+  readonly connector: SourceConnector;
   readonly resources: readonly Resource[];
   /** Nothing was ever read completely. */
   readonly first: boolean;

@@ -1,4 +1,12 @@
-import { defineConnector, type Call, type Connector, type Page, type PageRequest, type Reader, type SetAside } from '#libs/connectors';
+import {
+  defineConnector,
+  type Call,
+  type SourceConnector,
+  type Page,
+  type PageRequest,
+  type Reader,
+  type SetAside,
+} from '#libs/connectors';
 import { fieldNamesOf, type RemoteFields, type RemoteRecord, type Resource } from '#libs/model';
 
 type Given<R extends Resource> = Partial<RemoteFields[R]> & { readonly deleted?: boolean; readonly remoteId?: string };
@@ -38,7 +46,7 @@ export class Source {
     return this;
   }
 
-  get connector(): Connector {
+  get connector(): SourceConnector {
     const { user, job, application, candidate } = this.records;
     const manifest = {
       slug: 'test',

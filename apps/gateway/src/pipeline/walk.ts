@@ -1,4 +1,4 @@
-import type { Call, Connector, Page, Reader } from '#libs/connectors';
+import type { Call, SourceConnector, Page, Reader } from '#libs/connectors';
 import type { Grant } from '#libs/consent';
 import { GatewayError, type Resource } from '#libs/model';
 import type { ClaimedRun, RunPosition } from '#libs/store';
@@ -13,7 +13,7 @@ export interface WalkPorts {
 }
 
 interface Walk<R extends Resource> {
-  readonly connector: Connector;
+  readonly connector: SourceConnector;
   readonly run: ClaimedRun;
   readonly step: Step & { readonly resource: R };
   /** External ids of jobs, for a step of the newest jobs. */

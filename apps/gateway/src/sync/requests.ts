@@ -46,6 +46,8 @@ export class SyncRequests {
    */
   async request(tx: Transaction, { grant, mode, cause, resources = RESOURCES }: Wanted): Promise<RequestedRun> {
     const { tenantId, integrationId } = grant;
+    if (grant.integrationType === 'partner')
+      throw new GatewayError('unsupported', { detail: 'the ATS of this tenant sends its records itself: there is nothing to sync' });
     const covered = resources.filter((resource) => grant.fields.has(resource));
     if (covered.length === 0) for (const resource of resources) requireResource(grant, resource);
     const now = this.clock.now();
@@ -62,7 +64,7 @@ export class SyncRequests {
    */
   async startNow(tx: Transaction, tenantId: string, mode: SyncMode): Promise<RequestedRun | null> {
     const outcome = await this.grants.ask(tx, tenantId, 'sync');
-    if (!outcome.granted) return null;
+    if (!outcome.granted || outcome.grant.integrationType === 'partner') return null;
     const { grant } = outcome;
     await makeDue(tx, grant, { now: this.clock.now(), full: mode === 'full' });
     return this.request(tx, { grant, mode, cause: 'start' });

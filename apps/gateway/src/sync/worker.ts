@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { Manifest } from '#libs/connectors';
+import { isSource, type Connector, type Manifest, type SourceConnector } from '#libs/connectors';
 import { GatewayError, isConsentKind, type Clock, type ErrorKind } from '#libs/model';
 import { claimRun, finishRun, lockTenant, Store, SyncRun, Tasks, type ClaimedRun, type RunPosition, type SyncRunTask } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
@@ -86,7 +86,7 @@ export class SyncWorker implements BeforeApplicationShutdown {
     const { connector, call } = await this.store.inTenant(run.tenantId, async (tx) => {
       const integration = await this.integrations.find(tx, run.tenantId, run.integrationId);
       return {
-        connector: route(integration.type, integration.ats),
+        connector: requireSource(route(integration.type, integration.ats)),
         call: await this.calls.prepare(tx, integration, (start) => leave.admit(start), signal, urgencyOf(run)),
       };
     });
@@ -143,4 +143,9 @@ export class SyncWorker implements BeforeApplicationShutdown {
         return at;
       });
   }
+}
+
+function requireSource(connector: Connector): SourceConnector {
+  if (isSource(connector)) return connector;
+  throw new GatewayError('unsupported', { detail: 'this ATS sends its records itself: there is nothing to read' });
 }

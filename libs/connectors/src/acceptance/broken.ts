@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { GatewayError, type RemoteRecord, type Resource } from '#libs/model';
 import type { Call, HttpAnswer, Verdict } from '../contract/call.js';
-import type { Connector, Page, PageRequest, Reader } from '../contract/connector.js';
+import type { SourceConnector, Page, PageRequest, Reader } from '../contract/connector.js';
 import { byChannelSetting, type ResultChannel, type ResultPort } from '../contract/results.js';
 import type { WebhookPort } from '../contract/webhooks.js';
 import { grantOf } from './grants.js';
 import { CANARY } from './source.js';
 
 type PageFunction = (call: Call, request: PageRequest) => Promise<Page<Resource>>;
-type Break = (connector: Connector) => Connector;
+type Break = (connector: SourceConnector) => SourceConnector;
 
 /** Readers that do something else. */
-function reading(connector: Connector, breaking: (page: PageFunction) => PageFunction): Connector {
+function reading(connector: SourceConnector, breaking: (page: PageFunction) => PageFunction): SourceConnector {
   const broken = <R extends Resource>(resource: R): Reader<R> => {
     const reader: Reader<R> = connector.ports.read[resource];
     const page = breaking((call, request) => reader.page(call, request));

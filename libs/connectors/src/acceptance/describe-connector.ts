@@ -1,4 +1,4 @@
-import type { Connector } from '../contract/connector.js';
+import type { SourceConnector } from '../contract/connector.js';
 import { describeFuzz } from './describe-fuzz.js';
 import type { Particulars, Subject } from './law.js';
 import { LAWS } from './laws.js';
@@ -8,7 +8,7 @@ import { Source } from './source.js';
  * Holds a connector to every law, over real HTTP against its vendor's stand-in. A law that cannot hold is skipped by name, with a reason and a
  * link; a law that is about something that the vendor does not have is idle, and says so. Prints one line: which laws were held.
  */
-export function describeConnector(connector: Connector, particulars: Particulars): void {
+export function describeConnector(connector: SourceConnector, particulars: Particulars): void {
   const { skipped = new Map() } = particulars;
   const outcome = { held: 0, idle: 0 };
   describe(`${connector.manifest.name} holds every law`, () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fieldNamesOf, GatewayError, RESOURCES, type RemoteRecord, type Resource } from '#libs/model';
-import type { Connector } from '../contract/connector.js';
+import type { SourceConnector } from '../contract/connector.js';
 import { INNER, innerKeys, recordPage, replay, type Recorded } from './replay.js';
 import { CANARY, Source, type Sizes } from './source.js';
 
@@ -39,7 +39,7 @@ function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
  * Varies what a vendor's stand-in really answers, anywhere and with anything, 10,000 times: a page comes out that holds nothing beyond the
  * allowlist, or `remote-invalid-response` is thrown.
  */
-export function describeFuzz(connector: Connector): void {
+export function describeFuzz(connector: SourceConnector): void {
   describe(`${connector.manifest.name}, whatever is answered`, () => {
     let source: Source;
     let recorded: readonly Recorded[];

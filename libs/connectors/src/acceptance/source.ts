@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../../../../apps/sandbox/src/sandbox.js';
 import { RESOURCES, type RemoteRecord, type Resource } from '#libs/model';
 import type { Call } from '../contract/call.js';
-import type { Connector, Page, PageRequest } from '../contract/connector.js';
+import type { SourceConnector, Page, PageRequest } from '../contract/connector.js';
 import type { HttpClientOptions } from '../http/client.js';
 import { clientTo } from '../http/source.for-spec.js';
 import { control, listIn, objectIn, textsIn, type Json } from './control.js';
@@ -28,13 +28,13 @@ const KOMBO = {
 /** A connector's account in the sandbox: calls to it as the gateway makes them, and what can be changed in it from outside. */
 export class Source {
   private constructor(
-    readonly connector: Connector,
+    readonly connector: SourceConnector,
     private readonly sandbox: Sandbox,
     private readonly account: Json,
   ) {}
 
   /** The vendor's limits are off: a law that is about them switches them on. */
-  static async start(connector: Connector, sizes: Sizes): Promise<Source> {
+  static async start(connector: SourceConnector, sizes: Sizes): Promise<Source> {
     const sandbox = await startSandbox({ host: '127.0.0.1', port: 0 });
     const isKombo = connector.manifest.kind === 'unified';
     const path = isKombo ? 'kombo/integrations' : `${connector.manifest.slug}/accounts`;
@@ -43,7 +43,7 @@ export class Source {
   }
 
   /** The same account by another connector: a broken one. */
-  by(connector: Connector): Source {
+  by(connector: SourceConnector): Source {
     return new Source(connector, this.sandbox, this.account);
   }
 

@@ -30,8 +30,8 @@ export interface Condition {
 export interface Manifest {
   readonly slug: string;
   readonly name: string;
-  /** `unified`: one connector for many ATSs, its tenants name theirs. `native`: one ATS. */
-  readonly kind: 'unified' | 'native';
+  /** `unified`: one connector for many ATSs, its tenants name theirs. `native`: one ATS. `partner`: any ATS that has built it on our partner API. */
+  readonly kind: 'unified' | 'native' | 'partner';
   readonly docsUrl: string;
   /** Per tenant, readable. */
   readonly settings: readonly SettingField[];
@@ -124,11 +124,14 @@ export interface CheckOutcome {
   readonly drift: ScopeDrift | null;
 }
 
+export type Readers = { readonly [R in Resource]: Reader<R> };
+
 /** A capability that is not here is not supported: declared and implemented cannot differ. */
 export interface Ports {
   /** Whether the connection works, by calls that carry no personal data. Throws `GatewayError` where the source cannot be asked. */
   readonly check: (call: Call) => Promise<CheckOutcome>;
-  readonly read: { readonly [R in Resource]: Reader<R> };
+  /** Reading on our own initiative; not where the ATS sends its records itself. */
+  readonly read?: Readers;
   /** Inbound: what the source tells of its own accord. */
   readonly webhooks?: WebhookPort;
   /** Connecting by a link that the customer follows. */
@@ -142,7 +145,14 @@ export interface Connector {
   readonly ports: Ports;
 }
 
-/** Declares a connector: what it is, and what it can do. */
-export function defineConnector(connector: Connector): Connector {
+/** A connector that reads on our own initiative. */
+export interface SourceConnector extends Connector {
+  readonly ports: Ports & { readonly read: Readers };
+}
+
+export const isSource = (connector: Connector): connector is SourceConnector => connector.ports.read !== undefined;
+
+/** Declares a connector that reads: what it is, and what it can do. */
+export function defineConnector(connector: SourceConnector): SourceConnector {
   return connector;
 }
