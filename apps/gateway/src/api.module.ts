@@ -6,6 +6,9 @@ import { ConnectorsController } from './integrations/connectors.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
 import { OAuthController } from './integrations/oauth/oauth.controller.js';
+import { PartnerKeysController } from './partners/partner-keys.controller.js';
+import { PartnerRecordsController } from './partners/partner-records.controller.js';
+import { PartnersModule } from './partners/partners.module.js';
 import { RecordsController } from './records/records.controller.js';
 import { Records } from './records/records.js';
 import { ResultsController } from './results/results.controller.js';
@@ -23,11 +26,13 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** Everything that answers HTTP; only in processes with the role `api`. */
 @Module({
-  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule, WebhooksModule, ResultsModule],
+  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule, WebhooksModule, ResultsModule, PartnersModule],
   controllers: [
     RecordsController,
     ResultsController,
     WaitingResultsController,
+    PartnerKeysController,
+    PartnerRecordsController,
     StatusController,
     TenantsController,
     ConnectorsController,

@@ -4,6 +4,7 @@ export * from './identity.js';
 export * from './integrations.js';
 export { logSettingsThatTell } from './log-settings.js';
 export { migrate } from './migrate.js';
+export * from './partners/keys.js';
 export * from './rate/standing.js';
 export * from './records/delete.js';
 export * from './records/narrow.js';

@@ -25,6 +25,8 @@ const TAGS = {
   records: 'What internal services read.',
   platform: 'Tenants, their integrations and sync runs: for the platform team.',
   consent: 'The agreement and its revocation: what may flow at all.',
+  results: 'Summaries of assessments, on their way to the ATS.',
+  partner: 'For ATSs that have built the integration themselves: with a partner key.',
   operations: 'Whether the service lives.',
 };
 

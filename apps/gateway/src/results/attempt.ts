@@ -27,6 +27,7 @@ export class Attempt {
   #doubtful: string | null;
   #channel: ResultChannel | null = null;
   #sent = false;
+  #isMarked = false;
 
   constructor(private readonly delivery: ClaimedDelivery) {
     this.#doubtful = delivery.inDoubt ? delivery.channel : null;
@@ -56,6 +57,16 @@ export class Attempt {
   begin(channel: ResultChannel): void {
     this.#channel = channel;
     this.#sent = false;
+    this.#isMarked = false;
+  }
+
+  /** The channel by which something is about to be sent, where the outbox does not say so yet. */
+  get unmarked(): ResultChannel | null {
+    return this.#isMarked ? null : this.#channel;
+  }
+
+  marked(): void {
+    this.#isMarked = this.#channel !== null;
   }
 
   sending(): void {

@@ -84,11 +84,7 @@ export class Delivery {
     { leave, content, receipt, integrationId, call, target }: Prepared,
     channel: ResultChannel,
   ): Promise<ResultReceipt> {
-    const grant = await leave.under(async (tx, current) => {
-      if (!(await lockGate(tx, current, this.clock.now()))) throw new StaleGrant();
-      if (!(await beginAttempt(tx, delivery, channel.name))) throw new LostRun();
-      return current;
-    });
+    const grant = await leave.grant();
     attempt.begin(channel);
     const isItsOwn = receipt !== null && receipt.integrationId === integrationId && receipt.channel === channel.name;
     const result = { content: allowResult(grant, content, this.environment.RESULT_URL_HOSTS), marker: markerOf(delivery) };
@@ -112,15 +108,27 @@ export class Delivery {
     return { leave, content: stored.content, receipt: stored.receipt, integrationId, channels, call, target };
   }
 
-  /** A call starts while consent and the delivery are both held: none after a revocation, and none of a worker that was thought dead. */
+  /**
+   * A call starts while consent and the delivery are both held: none after a revocation, and none of a worker that was thought dead. That it may have
+   * been sent is committed just before, when nothing has to be waited for any more.
+   */
   private admitting(delivery: ClaimedDelivery, attempt: Attempt, leave: Leave) {
-    return (start: () => void): Promise<void> =>
+    const under = (work: (tx: Transaction) => Promise<boolean>): Promise<void> =>
       leave.under(async (tx, grant) => {
         if (!(await lockGate(tx, grant, this.clock.now()))) throw new StaleGrant();
-        if (!(await holdDelivery(tx, delivery))) throw new LostRun();
+        if (!(await work(tx))) throw new LostRun();
+      });
+    return async (start: () => void): Promise<void> => {
+      const { unmarked } = attempt;
+      if (unmarked !== null) await under((tx) => beginAttempt(tx, delivery, unmarked.name));
+      attempt.marked();
+      await under(async (tx) => {
+        if (!(await holdDelivery(tx, delivery))) return false;
         attempt.sending();
         start();
+        return true;
       });
+    };
   }
 }
 

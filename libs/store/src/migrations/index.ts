@@ -1,5 +1,6 @@
 import { First } from './2026-11-23-first.js';
 import { Native } from './2026-11-23-native.js';
+import { Partners } from './2026-11-23-partners.js';
 import { Rates } from './2026-11-23-rates.js';
 import { Results } from './2026-11-23-results.js';
 import { Webhooks } from './2026-11-23-webhooks.js';
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   { name: '2026-11-23-rates', class: Rates },
   { name: '2026-11-23-native', class: Native },
   { name: '2026-11-23-results', class: Results },
+  { name: '2026-11-23-partners', class: Partners },
 ];
