@@ -166,6 +166,17 @@ create table oauth_token (
   constraint oauth_token_pkey PRIMARY KEY (tenant_id, integration_id)
 );
 
+create table partner_key (
+  tenant_id uuid not null,
+  id uuid not null,
+  integration_id uuid not null,
+  secret_hash text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  revoked_at timestamp with time zone,
+  constraint partner_key_pkey PRIMARY KEY (tenant_id, id)
+);
+
 create table rate_state (
   credential text not null,
   limit_name text not null,
@@ -338,6 +349,8 @@ alter table oauth_state add constraint oauth_state_tenant_id_fkey FOREIGN KEY (t
 alter table oauth_state add constraint oauth_state_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table oauth_token add constraint oauth_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table oauth_token add constraint oauth_token_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table partner_key add constraint partner_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table partner_key add constraint partner_key_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table result add constraint result_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table result_delivery add constraint result_delivery_tenant_id_application_id_result_key_fkey FOREIGN KEY (tenant_id, application_id, result_key) REFERENCES result(tenant_id, application_id, result_key) ON DELETE CASCADE;
 alter table result_delivery add constraint result_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -376,6 +389,8 @@ CREATE INDEX integration_by_id ON integration USING btree (id);
 CREATE UNIQUE INDEX integration_one_active ON integration USING btree (tenant_id) WHERE active;
 CREATE INDEX integration_unchecked ON integration USING btree (checked_at) WHERE active;
 CREATE INDEX job_by_change ON job USING btree (tenant_id, changed_at, id);
+CREATE INDEX partner_key_by_id ON partner_key USING btree (id);
+CREATE INDEX partner_key_live ON partner_key USING btree (tenant_id, integration_id) WHERE (revoked_at IS NULL);
 CREATE INDEX result_delivery_by_id ON result_delivery USING btree (id);
 CREATE INDEX result_delivery_due ON result_delivery USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX result_delivery_leased ON result_delivery USING btree (lease_until) WHERE (state = 'delivering'::text);
@@ -415,6 +430,8 @@ alter table oauth_state enable row level security;
 alter table oauth_state force row level security;
 alter table oauth_token enable row level security;
 alter table oauth_token force row level security;
+alter table partner_key enable row level security;
+alter table partner_key force row level security;
 alter table result enable row level security;
 alter table result force row level security;
 alter table result_delivery enable row level security;
@@ -478,6 +495,9 @@ create policy oauth_state_own on oauth_state as permissive for all to public
 create policy oauth_token_own on oauth_token as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy partner_key_own on partner_key as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 create policy result_own on result as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
@@ -530,6 +550,7 @@ grant delete, insert, select, update on integration to ats_gateway_app;
 grant delete, insert, select, update on job to ats_gateway_app;
 grant delete, insert, select, update on oauth_state to ats_gateway_app;
 grant delete, insert, select, update on oauth_token to ats_gateway_app;
+grant delete, insert, select, update on partner_key to ats_gateway_app;
 grant delete, insert, select, update on rate_state to ats_gateway_app;
 grant delete, insert, select, update on result to ats_gateway_app;
 grant delete, insert, select, update on result_delivery to ats_gateway_app;

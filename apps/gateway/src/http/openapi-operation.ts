@@ -8,6 +8,7 @@ import type { Scope } from './principal.js';
 /** An operation as Nest makes it, with what the decorators of its route left. */
 export interface DeclaredOperation extends OperationObject {
   readonly 'x-scopes'?: readonly Scope[];
+  readonly 'x-partner-key'?: true;
   readonly [ANSWER]?: Schema;
   readonly [ERRORS]?: readonly ErrorKind[];
 }
@@ -46,16 +47,20 @@ export function completeOperation(
   const kinds = kindsOf(method, { ...operation, parameters }, declared ?? []);
   return {
     ...operation,
-    ...descriptionOf(operation.description, scopes),
-    security: scopes.map((scope) => ({ bearer: [scope] })),
+    ...descriptionOf(operation.description, needsOf(operation)),
+    security: operation['x-partner-key'] === true ? [{ partnerKey: [] }] : scopes.map((scope) => ({ bearer: [scope] })),
     parameters: method === 'post' ? [...parameters, IDEMPOTENCY_KEY] : parameters,
     responses: { ...successOf(operation, answer), ...problemResponses(kinds, problems) },
     ...{ [ERRORS]: kinds },
   };
 }
 
-function descriptionOf(description: string | undefined, scopes: readonly Scope[]): { description?: string } {
-  const needs = scopes.length === 0 ? 'Open to anybody.' : `Needs the scope ${scopes.map((scope) => `\`${scope}\``).join(' or ')}.`;
+function needsOf({ 'x-scopes': scopes = [], 'x-partner-key': isByPartnerKey }: DeclaredOperation): string {
+  if (isByPartnerKey === true) return 'Needs a partner key.';
+  return scopes.length === 0 ? 'Open to anybody.' : `Needs the scope ${scopes.map((scope) => `\`${scope}\``).join(' or ')}.`;
+}
+
+function descriptionOf(description: string | undefined, needs: string): { description?: string } {
   return { description: [description, needs].filter((part) => part !== undefined).join('\n\n') };
 }
 
@@ -73,6 +78,7 @@ function kindsOf(
   const isIn = (place: string) => parameters.some((one) => !isReference(one) && one.in === place);
   const own: ErrorKind[] = ['rate-limited', 'internal', ...declared];
   if (operation['x-scopes'] !== undefined) own.push('unauthenticated', 'forbidden');
+  if (operation['x-partner-key'] === true) own.push('unauthenticated');
   if (isIn('path')) own.push('not-found');
   if (isIn('query') || requestBody !== undefined || method === 'post') own.push('invalid-request');
   if (method === 'post') own.push('conflict', 'idempotency-key-reused');

@@ -37,7 +37,8 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
     .setTitle('ATS gateway')
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of the identity provider (OIDC).' });
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of the identity provider (OIDC).' })
+    .addSecurity('partnerKey', { type: 'http', scheme: 'bearer', description: 'A key of the partner API, `apk_…`.' });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), { operationIdFactory });
   const { schemas = {}, ...components } = document.components ?? {};

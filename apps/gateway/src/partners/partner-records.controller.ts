@@ -46,7 +46,7 @@ export class PartnerRecordsController {
   @Put('jobs/:remoteId')
   @Does('Send a job')
   @Answers(STORED)
-  @Fails(...CONSENT_KINDS, 'unauthenticated', 'conflict')
+  @Fails(...CONSENT_KINDS, 'conflict')
   job(@Partner() partner: PartnerCaller, @Param('remoteId', RemoteId) remoteId: string, @Body() body: JobBody): Promise<StoredRecord> {
     return this.stored(remoteId, this.pushes.put(partner, 'job', remoteId, body));
   }
@@ -54,7 +54,7 @@ export class PartnerRecordsController {
   @Put('users/:remoteId')
   @Does('Send a user of the ATS')
   @Answers(STORED)
-  @Fails(...CONSENT_KINDS, 'unauthenticated', 'conflict')
+  @Fails(...CONSENT_KINDS, 'conflict')
   user(@Partner() partner: PartnerCaller, @Param('remoteId', RemoteId) remoteId: string, @Body() body: UserBody): Promise<StoredRecord> {
     return this.stored(remoteId, this.pushes.put(partner, 'user', remoteId, body));
   }
@@ -62,7 +62,7 @@ export class PartnerRecordsController {
   @Put('candidates/:remoteId')
   @Does('Send a candidate')
   @Answers(STORED)
-  @Fails(...CONSENT_KINDS, 'unauthenticated', 'conflict')
+  @Fails(...CONSENT_KINDS, 'conflict')
   candidate(
     @Partner() partner: PartnerCaller,
     @Param('remoteId', RemoteId) remoteId: string,
@@ -74,7 +74,7 @@ export class PartnerRecordsController {
   @Put('applications/:remoteId')
   @Does('Send an application, or its new stage')
   @Answers(STORED)
-  @Fails(...CONSENT_KINDS, 'unauthenticated', 'conflict')
+  @Fails(...CONSENT_KINDS, 'conflict')
   application(
     @Partner() partner: PartnerCaller,
     @Param('remoteId', RemoteId) remoteId: string,
@@ -86,7 +86,7 @@ export class PartnerRecordsController {
   @Delete(':list/:remoteId')
   @HttpCode(204)
   @Does('Delete a record', 'A candidate takes their applications along. What is not there is deleted already.')
-  @Fails(...CONSENT_KINDS, 'unauthenticated', 'conflict')
+  @Fails(...CONSENT_KINDS, 'conflict')
   async remove(
     @Partner() partner: PartnerCaller,
     @Param('list', ListName) resource: Resource,
@@ -99,7 +99,7 @@ export class PartnerRecordsController {
   @HttpCode(200)
   @Does('Send many records at once', 'At most 1,000. Each is looked at by itself; the good ones are kept.')
   @Answers(object({ items: list(ITEM) }))
-  @Fails(...CONSENT_KINDS, 'unauthenticated', 'conflict')
+  @Fails(...CONSENT_KINDS, 'conflict')
   async batch(@Partner() partner: PartnerCaller, @Body() { items }: BatchBody): Promise<{ items: readonly ItemOutcome[] }> {
     return { items: await this.batches.take(partner, items) };
   }

@@ -6,7 +6,7 @@ const CONTENT = {
   matchPercent: 64,
   scores: [
     { name: 'logic', label: 'Logic', value: 7, min: 1, max: 10 },
-    { name: 'coding', label: 'Coding', value: 3.14159, min: 0, max: 5 },
+    { name: 'coding', label: 'Coding', value: 3.4567, min: 0, max: 5 },
   ],
   summary: 'Works well with numbers',
   reportUrl: 'https://reports.alva.example/r/1',
@@ -20,7 +20,7 @@ describe('a result as a text', () => {
         'Role fit: 82 of 99',
         'Match: 64 of 100',
         'Logic: 7 of 10',
-        'Coding: 3.14 of 5',
+        'Coding: 3.46 of 5',
         'Works well with numbers',
         'Completed 2026-11-22 (a1b2c3.1)',
         'https://reports.alva.example/r/1',
