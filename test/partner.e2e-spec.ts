@@ -118,6 +118,34 @@ describe('an ATS that sends its records itself', () => {
     expect(delivered.receipt).toMatchObject({ channel: 'reading' });
   });
 
+  it('orders an assessment, and reads its result', async () => {
+    const { data } = ok(await tenant.partner.get('/partner/v1/assessments')).body;
+    expect(data).toContainEqual({ id: 'role-fit', name: 'Role fit' });
+    const order = { orderId: 'o-1', packageId: 'role-fit', applicationId: 'a-1' };
+    expect(ok(await tenant.partner.post('/partner/v1/orders', order)).body).toMatchObject({ orderId: 'o-1', state: 'received' });
+    expect(ok(await tenant.partner.post('/partner/v1/orders', order)).body).toMatchObject({ state: 'received' });
+    expect((await tenant.partner.post('/partner/v1/orders', { ...order, packageId: 'astrology' })).body.detail).toContain('"packageId"');
+    expect((await tenant.partner.post('/partner/v1/orders', { ...order, orderId: 'o-2', applicationId: 'a-9' })).status).toBe(400);
+
+    const [received] = await records(tenant, 'orders');
+    expect(received).toMatchObject({ remoteId: 'o-1', state: 'received' });
+    const path = `/v1/tenants/${tenant.id}/applications/${received.applicationId}/results/ordered`;
+    ok(await api.put(path, CONTENT));
+    const completed = await until(async () => {
+      const { body } = await tenant.partner.get('/partner/v1/orders/o-1');
+      return body.state === 'completed' ? body : null;
+    });
+    expect(completed.results).toContainEqual({ key: 'ordered', ...CONTENT, completedAt: '2026-11-22T10:00:00.000Z' });
+    expect(ok(await tenant.partner.get('/partner/v1/applications/a-1/results')).body.data).toHaveLength(2);
+  });
+
+  it('takes an order back, until it is over', async () => {
+    ok(await tenant.partner.post('/partner/v1/orders', { orderId: 'o-3', packageId: 'logic', applicationId: 'a-1' }));
+    expect(ok(await tenant.partner.post('/partner/v1/orders/o-3/cancel')).body.state).toBe('cancelled');
+    expect((await tenant.partner.post('/partner/v1/orders/o-1/cancel')).status).toBe(409);
+    expect((await tenant.partner.get('/partner/v1/orders/o-9')).status).toBe(404);
+  });
+
   it('is not synced: there is nothing to read', async () => {
     expect((await api.post(`/platform/v1/tenants/${tenant.id}/syncs`, { mode: 'full' })).body).toMatchObject({ code: 'unsupported' });
     expect((await api.get(`/v1/tenants/${tenant.id}/status`)).body).toMatchObject({ integration: { type: 'partner', state: 'connected' } });

@@ -17,6 +17,25 @@ create table application (
   constraint application_pkey PRIMARY KEY (tenant_id, id)
 );
 
+create table assessment_order (
+  tenant_id uuid not null,
+  id uuid not null,
+  integration_id uuid not null,
+  external_id text not null,
+  package_id text not null,
+  state text not null,
+  application_id uuid,
+  candidate_id uuid,
+  job_id uuid,
+  application_remote_id text,
+  candidate_remote_id text,
+  received_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint assessment_order_pkey PRIMARY KEY (tenant_id, id),
+  constraint assessment_order_tenant_id_integration_id_external_id_key UNIQUE (tenant_id, integration_id, external_id),
+  constraint assessment_order_state_check CHECK ((state = ANY (ARRAY['received'::text, 'started'::text, 'completed'::text, 'cancelled'::text, 'expired'::text])))
+);
+
 create table ats_user (
   tenant_id uuid not null,
   id uuid not null,
@@ -164,6 +183,14 @@ create table oauth_token (
   expires_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint oauth_token_pkey PRIMARY KEY (tenant_id, integration_id)
+);
+
+create table order_poll (
+  tenant_id uuid not null,
+  integration_id uuid not null,
+  due_at timestamp with time zone not null,
+  published_hash text,
+  constraint order_poll_pkey PRIMARY KEY (tenant_id, integration_id)
 );
 
 create table partner_key (
@@ -334,6 +361,8 @@ create table webhook (
 -- Foreign keys
 
 alter table application add constraint application_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table assessment_order add constraint assessment_order_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table assessment_order add constraint assessment_order_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table ats_user add constraint ats_user_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table candidate add constraint candidate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table change add constraint change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -349,6 +378,8 @@ alter table oauth_state add constraint oauth_state_tenant_id_fkey FOREIGN KEY (t
 alter table oauth_state add constraint oauth_state_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table oauth_token add constraint oauth_token_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table oauth_token add constraint oauth_token_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
+alter table order_poll add constraint order_poll_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table order_poll add constraint order_poll_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table partner_key add constraint partner_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table partner_key add constraint partner_key_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table result add constraint result_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -377,6 +408,8 @@ CREATE INDEX application_by_candidate ON application USING btree (tenant_id, can
 CREATE INDEX application_by_change ON application USING btree (tenant_id, changed_at, id);
 CREATE INDEX application_by_job ON application USING btree (tenant_id, job_id, id);
 CREATE INDEX application_by_stage ON application USING btree (tenant_id, stage_id, id);
+CREATE INDEX assessment_order_by_application ON assessment_order USING btree (tenant_id, application_id) WHERE (application_id IS NOT NULL);
+CREATE INDEX assessment_order_unmatched ON assessment_order USING btree (tenant_id, integration_id) WHERE ((application_id IS NULL) AND (state = ANY (ARRAY['received'::text, 'started'::text])));
 CREATE INDEX ats_user_by_change ON ats_user USING btree (tenant_id, changed_at, id);
 CREATE INDEX candidate_by_change ON candidate USING btree (tenant_id, changed_at, id);
 CREATE INDEX candidate_by_email ON candidate USING btree (tenant_id, lower(email), id);
@@ -389,6 +422,7 @@ CREATE INDEX integration_by_id ON integration USING btree (id);
 CREATE UNIQUE INDEX integration_one_active ON integration USING btree (tenant_id) WHERE active;
 CREATE INDEX integration_unchecked ON integration USING btree (checked_at) WHERE active;
 CREATE INDEX job_by_change ON job USING btree (tenant_id, changed_at, id);
+CREATE INDEX order_poll_due ON order_poll USING btree (due_at);
 CREATE INDEX partner_key_by_id ON partner_key USING btree (id);
 CREATE INDEX partner_key_live ON partner_key USING btree (tenant_id, integration_id) WHERE (revoked_at IS NULL);
 CREATE INDEX result_delivery_by_id ON result_delivery USING btree (id);
@@ -408,6 +442,8 @@ CREATE INDEX webhook_newest ON webhook USING btree (received_at DESC);
 
 alter table application enable row level security;
 alter table application force row level security;
+alter table assessment_order enable row level security;
+alter table assessment_order force row level security;
 alter table ats_user enable row level security;
 alter table ats_user force row level security;
 alter table candidate enable row level security;
@@ -430,6 +466,8 @@ alter table oauth_state enable row level security;
 alter table oauth_state force row level security;
 alter table oauth_token enable row level security;
 alter table oauth_token force row level security;
+alter table order_poll enable row level security;
+alter table order_poll force row level security;
 alter table partner_key enable row level security;
 alter table partner_key force row level security;
 alter table result enable row level security;
@@ -460,6 +498,9 @@ alter table webhook force row level security;
 -- Policies
 
 create policy application_own on application as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy assessment_order_own on assessment_order as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 create policy ats_user_own on ats_user as permissive for all to public
@@ -495,6 +536,9 @@ create policy oauth_state_own on oauth_state as permissive for all to public
 create policy oauth_token_own on oauth_token as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy order_poll_own on order_poll as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 create policy partner_key_own on partner_key as permissive for all to public
   using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
   with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
@@ -538,6 +582,7 @@ create policy webhook_own on webhook as permissive for all to public
 -- Rights of the application
 
 grant delete, insert, select, update on application to ats_gateway_app;
+grant delete, insert, select, update on assessment_order to ats_gateway_app;
 grant delete, insert, select, update on ats_user to ats_gateway_app;
 grant delete, insert, select, update on candidate to ats_gateway_app;
 grant insert, select on change to ats_gateway_app;
@@ -550,6 +595,7 @@ grant delete, insert, select, update on integration to ats_gateway_app;
 grant delete, insert, select, update on job to ats_gateway_app;
 grant delete, insert, select, update on oauth_state to ats_gateway_app;
 grant delete, insert, select, update on oauth_token to ats_gateway_app;
+grant delete, insert, select, update on order_poll to ats_gateway_app;
 grant delete, insert, select, update on partner_key to ats_gateway_app;
 grant delete, insert, select, update on rate_state to ats_gateway_app;
 grant delete, insert, select, update on result to ats_gateway_app;

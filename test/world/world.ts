@@ -58,6 +58,7 @@ export class World {
       ENCRYPTION_KEY: this.encryptionKey,
       EGRESS_ALLOW_HOSTS: '127.0.0.1',
       RESULT_URL_HOSTS: 'reports.alva.example',
+      ASSESSMENT_PACKAGES: 'logic=Logic test,role-fit=Role fit',
       SYNC_TICK_SECONDS: '1',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...overrides,

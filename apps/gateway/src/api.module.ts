@@ -6,7 +6,10 @@ import { ConnectorsController } from './integrations/connectors.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
 import { OAuthController } from './integrations/oauth/oauth.controller.js';
+import { OrdersController } from './orders/orders.controller.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { PartnerKeysController } from './partners/partner-keys.controller.js';
+import { PartnerOrdersController } from './partners/partner-orders.controller.js';
 import { PartnerRecordsController } from './partners/partner-records.controller.js';
 import { PartnersModule } from './partners/partners.module.js';
 import { RecordsController } from './records/records.controller.js';
@@ -26,13 +29,24 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** Everything that answers HTTP; only in processes with the role `api`. */
 @Module({
-  imports: [HttpModule, ConsentsModule, IntegrationsModule, SyncRequestsModule, WebhooksModule, ResultsModule, PartnersModule],
+  imports: [
+    HttpModule,
+    ConsentsModule,
+    IntegrationsModule,
+    SyncRequestsModule,
+    WebhooksModule,
+    ResultsModule,
+    OrdersModule,
+    PartnersModule,
+  ],
   controllers: [
     RecordsController,
     ResultsController,
+    OrdersController,
     WaitingResultsController,
     PartnerKeysController,
     PartnerRecordsController,
+    PartnerOrdersController,
     StatusController,
     TenantsController,
     ConnectorsController,

@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
 import { HealthOnlyModule } from './http/health-only.module.js';
 import { LogModule } from './log/log.module.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { ResultsModule } from './results/results.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SyncModule } from './sync/sync.module.js';
@@ -26,6 +27,7 @@ export class GatewayModule {
         http,
         SyncModule,
         WebhooksModule,
+        OrdersModule,
         ResultsModule,
       ],
     };

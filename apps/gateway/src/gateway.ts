@@ -12,6 +12,7 @@ import { DailyChecks } from './integrations/daily-checks.js';
 import { answerUnroutable } from './http/unroutable.js';
 import { FrameworkLog } from './log/framework-log.js';
 import { Log } from './log/log.js';
+import { OrderPolls } from './orders/order-polls.js';
 import { ResultDispatcher } from './results/dispatcher.js';
 import { SyncScheduler } from './sync/scheduler.js';
 import { SyncWorker } from './sync/worker.js';
@@ -56,6 +57,7 @@ export async function startGateway(app: NestFastifyApplication): Promise<string>
     app.get(SyncScheduler, { strict: false }).start();
     app.get(NoticeDispatcher, { strict: false }).start();
     app.get(DailyChecks, { strict: false }).start();
+    app.get(OrderPolls, { strict: false }).start();
   }
   app.get(Log).write('info', { event: 'started', roles: GATEWAY_ROLES, url });
   return url;

@@ -3,6 +3,7 @@ export * from './contract/connector.js';
 export * from './contract/rate.js';
 export * from './contract/links.js';
 export * from './contract/oauth.js';
+export * from './contract/orders.js';
 export * from './contract/results.js';
 export * from './contract/webhooks.js';
 export * from './http/index.js';

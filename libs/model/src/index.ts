@@ -3,6 +3,7 @@ export * from './cursor.js';
 export * from './errors.js';
 export * from './fields.js';
 export * from './integration-state.js';
+export * from './order.js';
 export * from './result.js';
 export * from './remote-record.js';
 export * from './resources.js';

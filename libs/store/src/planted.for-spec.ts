@@ -21,6 +21,8 @@ export const PLANTS: Readonly<Record<string, string>> = {
   oauth_token: `values ($1, $2, '\\x00', $4, $4)`,
   oauth_state: `values ($1, $2, 'hash', 'uri', $4)`,
   webhook: `values ($1, $2, 'w1', 'data-changed', $4)`,
+  assessment_order: `values ($1, $5, $2, 'o1', 'logic', 'received', null, null, null, null, null, $4, $4)`,
+  order_poll: `values ($1, $2, $4, null)`,
   partner_key: `values ($1, $5, $2, 'hash', $4, 'planted', null)`,
   result: `values ($1, $5, 'role-fit', 1, null, 'hash', $4)`,
   result_delivery: `values ($1, gen_random_uuid(), $5, 'role-fit', 1, 'queued', 0, $4, $4, null, null, false, null, null, null, null, null, null, null, $4)`,

@@ -6,6 +6,7 @@ const SEEN_BY_THE_PLATFORM = [
   'consent_entry',
   'consent_gate',
   'integration',
+  'order_poll',
   'partner_key',
   'result_delivery',
   'sync_notice',

@@ -15,6 +15,7 @@ export function gatewayVariables({ gateway, given }: Settings, found: Surroundin
     KOMBO_API_KEY: gateway.KOMBO_API_KEY,
     KOMBO_WEBHOOK_SECRET: gateway.KOMBO_WEBHOOK_SECRET.join(','),
     EGRESS_ALLOW_HOSTS: gateway.EGRESS_ALLOW_HOSTS.join(','),
+    ASSESSMENT_PACKAGES: gateway.ASSESSMENT_PACKAGES.join(','),
     RESULT_URL_HOSTS: gateway.RESULT_URL_HOSTS.join(','),
     ENCRYPTION_KEY: found.encryptionKey,
     DATABASE_URL: found.databaseUrl,

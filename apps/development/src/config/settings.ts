@@ -7,6 +7,9 @@ import { ENVIRONMENTS } from '../../../sandbox/src/kombo/environments.js';
 const DEFAULT_SANDBOX_PORT = '4010';
 
 /** The gateway's variables that are only known once everything before it runs; they are checked in this form. */
+/** What the demo's recruiters can order. */
+const PACKAGES = 'logic=Logic test,personality=Personality test,role-fit=Role fit';
+
 const FILLED_IN_LATER = {
   DATABASE_URL: 'postgresql://127.0.0.1/embedded',
   ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
@@ -44,6 +47,7 @@ export function readSettings(raw: Readonly<Record<string, string | undefined>>):
     ...kombo,
     EGRESS_ALLOW_HOSTS: '127.0.0.1',
     RESULT_URL_HOSTS: 'reports.alva.example',
+    ASSESSMENT_PACKAGES: PACKAGES,
     ...given,
   });
   gateway.DATA_DIR = path.resolve(gateway.DATA_DIR);

@@ -128,6 +128,11 @@ export class Environment {
   @Max(64)
   SYNC_CONCURRENCY: number = 10;
 
+  @Documented('what can be ordered in an ATS, as `id=Name`, separated by commas')
+  @Transform(list)
+  @Matches(/^[\w-]{1,64}=[^=]{1,100}$/, { each: true })
+  ASSESSMENT_PACKAGES: string[] = [];
+
   @Documented('how many results one process delivers at once')
   @Transform(wholeNumber)
   @IsInt()

@@ -26,6 +26,7 @@ const TAGS = {
   platform: 'Tenants, their integrations and sync runs: for the platform team.',
   consent: 'The agreement and its revocation: what may flow at all.',
   results: 'Summaries of assessments, on their way to the ATS.',
+  orders: 'Assessments that recruiters ordered in their ATS.',
   partner: 'For ATSs that have built the integration themselves: with a partner key.',
   operations: 'Whether the service lives.',
 };

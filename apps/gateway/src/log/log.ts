@@ -61,6 +61,14 @@ export type LogEvent =
       readonly frames?: readonly string[];
     }
   | {
+      readonly event: 'order-poll-failed';
+      readonly kind: ErrorKind;
+      readonly tenantId?: string;
+      readonly integrationId?: string;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
+  | {
       readonly event: 'deletions-held';
       readonly tenantId: string;
       readonly runId: string;

@@ -210,3 +210,21 @@ export class BatchBody {
   @ApiProperty({ type: () => [BatchItemBody], description: 'At most 1,000, looked at one by one.' })
   items!: object[];
 }
+
+@FromCaller({ orderId: 'o-1', packageId: 'role-fit', applicationId: 'a-1' })
+export class OrderBody {
+  @IsString()
+  @Length(1, LONGEST_ID)
+  @ApiProperty({ description: 'Your own name of the order.' })
+  orderId!: string;
+
+  @IsString()
+  @Length(1, 64)
+  @ApiProperty({ description: 'Of `GET /partner/v1/assessments`.' })
+  packageId!: string;
+
+  @IsString()
+  @Length(1, LONGEST_ID)
+  @ApiProperty({ description: 'Of an application that was sent before.' })
+  applicationId!: string;
+}

@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ConsentsModule } from '../consents/consents.module.js';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
 import { Batches } from './batches.js';
 import { PartnerKeyGuard } from './partner-key.guard.js';
 import { PartnerKeys } from './partner-keys.js';
+import { PartnerOrders } from './partner-orders.js';
 import { Pushes } from './pushes.js';
 
 /** The public partner API: for ATSs that have built the integration themselves. */
 @Module({
-  imports: [ConsentsModule, IntegrationsModule],
-  providers: [Batches, PartnerKeyGuard, PartnerKeys, Pushes],
-  exports: [Batches, PartnerKeyGuard, PartnerKeys, Pushes],
+  imports: [ConsentsModule, IntegrationsModule, OrdersModule],
+  providers: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, Pushes],
+  exports: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, Pushes],
 })
 export class PartnersModule {}

@@ -28,9 +28,19 @@ export class Attempt {
   #channel: ResultChannel | null = null;
   #sent = false;
   #isMarked = false;
+  #orderId: string | null = null;
 
   constructor(private readonly delivery: ClaimedDelivery) {
     this.#doubtful = delivery.inDoubt ? delivery.channel : null;
+  }
+
+  /** The order that the result completes. */
+  get orderId(): string | null {
+    return this.#orderId;
+  }
+
+  answers(orderId: string | null): void {
+    this.#orderId = orderId;
   }
 
   get number(): number {

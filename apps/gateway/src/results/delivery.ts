@@ -7,6 +7,7 @@ import {
   beginAttempt,
   holdDelivery,
   lockGate,
+  moveOrder,
   readForDelivery,
   settleDelivery,
   Store,
@@ -53,7 +54,13 @@ export class Delivery {
       if (!(error instanceof GatewayError)) throw error;
       settlement = settlementOf(error, attempt, this.clock.now());
     }
-    const settled = await this.store.inTenant(delivery.tenantId, (tx) => settleDelivery(tx, delivery, settlement, this.clock.now()));
+    const settled = await this.store.inTenant(delivery.tenantId, async (tx) => {
+      const now = this.clock.now();
+      if (!(await settleDelivery(tx, delivery, settlement, now))) return false;
+      const isAnswered = settlement.state === 'delivered' && attempt.orderId !== null;
+      if (isAnswered) await moveOrder(tx, delivery.tenantId, attempt.orderId, 'completed', now);
+      return true;
+    });
     return settled ? settlement : null;
   }
 
@@ -100,7 +107,8 @@ export class Delivery {
     const stored = await readForDelivery(tx, delivery);
     if (stored?.content === undefined || stored.content === null)
       throw new GatewayError('internal', { context: { reason: 'content-gone' } });
-    const target = await this.targets.find(tx, delivery, integrationId);
+    const { target, orderId } = await this.targets.find(tx, delivery, integrationId);
+    attempt.answers(orderId);
     const { store, grants, clock } = this;
     const leave = new Leave({ store, grants, clock, tenantId, integrationId, purpose: 'write-back' });
     const call = await this.calls.prepare(tx, row, this.admitting(delivery, attempt, leave), signal);

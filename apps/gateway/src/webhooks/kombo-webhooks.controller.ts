@@ -1,12 +1,13 @@
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { connectorBySlug, type Connector, type InboundWebhook, type WebhookPort } from '#libs/connectors';
 import { GatewayError } from '#libs/model';
 import { Environment } from '../config/environment.js';
 import { Answers, Fails } from '../http/openapi-route.js';
 import { Does, Public } from '../http/scopes.js';
+import { OrderNotices } from '../orders/order-notices.js';
 import { LinkChanges } from './link-changes.js';
 import { parsedBody, rawBodyOf } from './raw-body.js';
 import { Reception, type WebhookOutcome } from './reception.js';
@@ -25,6 +26,7 @@ export class KomboWebhooksController {
     private readonly environment: Environment,
     private readonly reception: Reception,
     private readonly changes: LinkChanges,
+    private readonly orders: OrderNotices,
   ) {
     const connector = connectorBySlug('kombo');
     if (connector?.ports.webhooks === undefined) throw new GatewayError('internal', { context: { reason: 'no-webhook-port' } });
@@ -41,13 +43,21 @@ export class KomboWebhooksController {
   @ApiBody({ schema: { type: 'object' }, description: 'As Kombo documents it.' })
   @Answers(WEBHOOK_ANSWER)
   @Fails('unauthenticated')
-  async receive(@Req() { body, headers }: FastifyRequest): Promise<{ status: 'received' }> {
+  async receive(
+    @Req() { body, headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ status: 'received' } | { message: string }> {
     const rawBody = rawBodyOf(body);
     if (!this.port.isAuthentic({ rawBody, headers }, this.environment.KOMBO_WEBHOOK_SECRET))
       throw new GatewayError('unauthenticated', { detail: 'the signature does not match the body' });
     const webhook = this.port.read(parsedBody(rawBody), headers);
     await this.take(webhook);
-    return { status: 'received' };
+    const { notice, account } = webhook;
+    const refusal = notice.about === 'order' ? await this.orders.take(this.connector, account, notice.packageId) : null;
+    if (refusal === null) return { status: 'received' };
+    // So Kombo rejects the order, and shows the message (Kombo documentation, assessments, 2026).
+    void reply.status(422);
+    return { message: refusal };
   }
 
   private async take(webhook: InboundWebhook): Promise<WebhookOutcome> {

@@ -5,6 +5,7 @@ import { ENVIRONMENTS } from '../kombo/environments.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { DEFAULT_LIMIT } from '../kombo/quota.js';
 import { findIntegration, findRecord } from './addressing.js';
+import { registerAssessments } from './assessment-routes.js';
 import { Body, ControlError, readLast } from './checked.js';
 import { registerFaults } from './fault-routes.js';
 import { registerIntegrations } from './integration-routes.js';
@@ -30,6 +31,7 @@ export function registerKomboControl(server: FastifyInstance, kombo: Kombo): voi
   });
   registerWebhooks(server, kombo);
   registerConnect(server, kombo);
+  registerAssessments(server, kombo);
   server.get('/control/kombo/environments', () => ({ environments: ENVIRONMENTS }));
   server.put('/control/kombo/limits', (request) => setLimits(kombo, new Body(request.body)));
   server.get('/control/kombo/requests', (request) => {

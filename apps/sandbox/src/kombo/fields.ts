@@ -46,6 +46,12 @@ export class Fields {
     return value;
   }
 
+  number(name: string): number | null {
+    const value = this.#take(name);
+    if (value !== null && typeof value !== 'number') throw invalid(`${this.path}${name} must be a number`);
+    return value;
+  }
+
   object(name: string): Fields | null {
     const value = this.#take(name);
     return value === null ? null : new Fields(value, `${this.path}${name}.`);

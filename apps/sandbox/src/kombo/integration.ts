@@ -81,7 +81,7 @@ export class Integration {
   constructor(
     readonly identity: Identity,
     /** Of the ATS that it is connected to. */
-    records: Records,
+    readonly records: Records,
     behaviour: Behaviour,
   ) {
     this.behaviour = behaviour;

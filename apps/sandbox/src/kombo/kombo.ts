@@ -1,6 +1,7 @@
 import type { Ats } from '../ats/ats.js';
 import type { AdvancingClock } from '../clock.js';
 import type { Resource } from './actions/attachment.js';
+import type { AssessmentConnection } from './assessment/connection.js';
 import type { Handover, Link } from './customer-link.js';
 import { ENVIRONMENTS, type Environment } from './environments.js';
 import { Faults } from '../serving/faults.js';
@@ -13,6 +14,8 @@ import { Webhooks } from './webhooks.js';
 /** All of the stand-in's state: what the API answers from and the control API changes. */
 export class Kombo {
   readonly integrations = new Map<string, Integration>();
+  /** Connections of category ASSESSMENT, by their ids. */
+  readonly assessments = new Map<string, AssessmentConnection>();
   readonly faults = new Faults();
   readonly log = new RequestLog();
   readonly quotas = new Map(ENVIRONMENTS.map(({ id }) => [id, new Quota()]));

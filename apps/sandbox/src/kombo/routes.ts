@@ -5,6 +5,7 @@ import { act } from './actions/action.js';
 import { ACTIONS } from './actions/index.js';
 import { announce, created, deleted, stateChanged, told } from './announcements.js';
 import { answering, BASE_PATH, type Exchange } from './answering.js';
+import { getPackages, listOrders, putResult, setPackages } from './assessment/routes.js';
 import { createLink, exchanged, handoverOf, repairLink } from './connect.js';
 import { toolCoverage } from './coverage.js';
 import { forceSync } from './force-sync.js';
@@ -31,6 +32,12 @@ export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
   at('GET', '/ats/candidates', (exchange) => list(kombo, 'candidate', exchange));
   at('GET', '/ats/applications', (exchange) => list(kombo, 'application', exchange));
   for (const [path, name] of SMALL_LISTS) at('GET', path, (exchange) => small(kombo, name, exchange));
+  at('GET', '/assessment/packages', (exchange) => getPackages(kombo, exchange));
+  at('GET', '/assessment/orders', (exchange) => listOrders(kombo, exchange));
+  for (const [path, write] of ASSESSMENT_WRITES) {
+    const done = (exchange: Exchange) => Buffer.from(JSON.stringify({ status: 'success', data: write(kombo, exchange), warnings: [] }));
+    server.route({ method: 'PUT', url: BASE_PATH + path, handler: answering(kombo, done) });
+  }
   for (const action of ACTIONS) {
     const handler = answering(kombo, async (exchange) => Buffer.from(JSON.stringify(await act(kombo, action, exchange))));
     server.route({ method: action.method, url: BASE_PATH + action.path, handler });
@@ -53,6 +60,11 @@ export function registerKombo(server: FastifyInstance, kombo: Kombo): void {
   at('POST', '/integrations/:id/setup-link', (exchange) => repair(kombo, exchange, 'setup'));
   server.all(`${BASE_PATH}/*`, answering(kombo, notThere));
 }
+
+const ASSESSMENT_WRITES = [
+  ['/assessment/packages', setPackages],
+  ['/assessment/orders/:id/result', putResult],
+] as const;
 
 function list(kombo: Kombo, resource: Resource, { request, environment, integrationHeader, failures }: Exchange): unknown {
   const integration = kombo.integrationOf(environment, integrationHeader);

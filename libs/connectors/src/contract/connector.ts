@@ -3,6 +3,7 @@ import type { FieldName, IntegrationState, RemoteRecord, Resource } from '#libs/
 import type { Call } from './call.js';
 import type { LinkPort } from './links.js';
 import type { OAuth } from './oauth.js';
+import type { OrderPort } from './orders.js';
 import type { RateLimit } from './rate.js';
 import type { ResultPort } from './results.js';
 import type { WebhookPort } from './webhooks.js';
@@ -136,6 +137,8 @@ export interface Ports {
   readonly webhooks?: WebhookPort;
   /** Connecting by a link that the customer follows. */
   readonly links?: LinkPort;
+  /** Assessments that are ordered in the ATS. */
+  readonly orders?: OrderPort;
   /** Outward: summaries of results. */
   readonly results?: ResultPort;
 }

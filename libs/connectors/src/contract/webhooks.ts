@@ -6,6 +6,8 @@ export type Notice =
   | { readonly about: 'data'; readonly resources: readonly Resource[] }
   /** How the link stands, as one of the manifest's conditions, and since when (RFC 3339, UTC). */
   | { readonly about: 'state'; readonly code: string; readonly at: string }
+  /** An assessment was ordered: the source wants to know at once whether it can be. */
+  | { readonly about: 'order'; readonly packageId: string }
   /** A customer has connected; `tenantId` is what we gave the source for that. */
   | { readonly about: 'connected'; readonly tenantId: string }
   | { readonly about: 'nothing' };

@@ -2,6 +2,7 @@ import { defineConnector } from '../contract/connector.js';
 import { check } from './check.js';
 import { CONDITIONS } from './conditions.js';
 import { links } from './links.js';
+import { orders } from './orders.js';
 import { RATES } from './rates.js';
 import { createReader, PAGE_SIZE } from './reader.js';
 import { results, RESULT_SETTINGS } from './results.js';
@@ -43,6 +44,7 @@ export const kombo = defineConnector({
     webhooks,
     links,
     results,
+    orders,
     read: {
       user: createReader({ resource: 'user', path: 'ats/users', fills: ['firstName', 'lastName', 'email'], byJob: false }),
       job: createReader({

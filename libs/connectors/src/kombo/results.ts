@@ -19,6 +19,7 @@ export const RESULT_SETTINGS: readonly SettingField[] = [
     help: 'Of the same customer’s connection of category ASSESSMENT, where recruiters order assessments in the ATS itself.',
     required: false,
     pattern: /^[a-z0-9_-]{1,64}:[1-9A-HJ-NP-Za-km-z]{24}$/,
+    isAccount: true,
   },
 ];
 

@@ -12,6 +12,7 @@ const TYPES = [
   'integration-deleted',
   'integration-state-changed',
   'connection-flow-failed',
+  'assessment:order-received',
   'other',
 ] as const;
 type Type = (typeof TYPES)[number];
@@ -66,6 +67,7 @@ const NOTICES: Readonly<Record<Type, (data: object) => Notice>> = {
   'integration-deleted': (data) => ({ about: 'state', code: 'PLATFORM.INTEGRATION_NOT_FOUND', at: timeOf(own(data, 'deleted_at')) }),
   'integration-state-changed': stateOf,
   'connection-flow-failed': () => NOTHING,
+  'assessment:order-received': orderOf,
   other: () => NOTHING,
 };
 
@@ -89,6 +91,12 @@ function stateOf(data: object): Notice {
   if (own(data, 'integration_category') !== 'ATS') return NOTHING;
   const code = conditionOf({ state: own(data, 'state'), setup: own(data, 'setup_status'), qa: own(data, 'qa_status') });
   return { about: 'state', code, at: timeOf(own(data, 'updated_at')) };
+}
+
+/** An order that names no package is read with the next poll, or not at all. */
+function orderOf(data: object): Notice {
+  const packageId = own(data, 'package_id');
+  return isExternalId(packageId) ? { about: 'order', packageId } : NOTHING;
 }
 
 const typeOf = (value: unknown): Type => TYPES.find((type) => type === value) ?? 'other';

@@ -1,5 +1,6 @@
 export * from './consent.js';
 export * from './integration.js';
+export * from './order.js';
 export * from './partner.js';
 export * from './rate.js';
 export * from './oauth.js';

@@ -1,5 +1,6 @@
 import { First } from './2026-11-23-first.js';
 import { Native } from './2026-11-23-native.js';
+import { Orders } from './2026-11-23-orders.js';
 import { Partners } from './2026-11-23-partners.js';
 import { Rates } from './2026-11-23-rates.js';
 import { Results } from './2026-11-23-results.js';
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   { name: '2026-11-23-native', class: Native },
   { name: '2026-11-23-results', class: Results },
   { name: '2026-11-23-partners', class: Partners },
+  { name: '2026-11-23-orders', class: Orders },
 ];

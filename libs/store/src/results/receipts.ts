@@ -1,7 +1,8 @@
-import type { ErrorKind, ResultState } from '#libs/model';
+import type { ErrorKind, ResultContent, ResultState } from '#libs/model';
 import type { Transaction } from '../transaction.js';
 import { utc } from '../utc.js';
 import { nameOf, type ResultName } from './accept.js';
+import { HELD } from './settle.js';
 
 /** How a result stands, as callers see it. Times are RFC 3339, UTC. */
 export interface ResultView extends ResultName {
@@ -74,4 +75,18 @@ export async function resultOfId(tx: Transaction, id: string): Promise<ResultNam
     [id],
   );
   return row ?? null;
+}
+
+/** What is held ready for an ATS that reads it itself. */
+export async function heldResults(
+  tx: Transaction,
+  { tenantId, integrationId, applicationId }: { readonly tenantId: string; readonly integrationId: string; readonly applicationId: string },
+): Promise<{ readonly resultKey: string; readonly content: ResultContent }[]> {
+  return tx.rows(
+    `select r.result_key as "resultKey", r.content from result r join result_delivery d using (tenant_id, application_id, result_key)
+     where r.tenant_id = $1 and r.application_id = $2 and d.receipt_integration_id = $3 and d.receipt_channel = $4 and d.state = 'delivered'
+       and r.content is not null
+     order by r.result_key`,
+    [tenantId, applicationId, integrationId, HELD],
+  );
 }

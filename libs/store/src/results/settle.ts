@@ -2,6 +2,9 @@ import type { Transaction } from '../transaction.js';
 import { nameOf, type ResultName } from './accept.js';
 import { fenced, type ClaimedDelivery } from './claim.js';
 
+/** The channel by which the ATS reads results itself: they are kept for it. */
+export const HELD = 'reading';
+
 /** How an attempt ended. Ids and codes only. */
 export type Settlement =
   | {
@@ -26,7 +29,8 @@ export async function settleDelivery(tx: Transaction, delivery: ClaimedDelivery,
   const settled = await (settlement.state === 'delivered'
     ? settleDelivered(tx, delivery, settlement, now)
     : settleFailed(tx, delivery, settlement, now));
-  if (settled && (settlement.state === 'delivered' || settlement.state === 'rejected')) await forgetContent(tx, delivery);
+  const isOver = settlement.state === 'rejected' || (settlement.state === 'delivered' && settlement.channel !== HELD);
+  if (settled && isOver) await forgetContent(tx, delivery);
   return settled;
 }
 

@@ -1,0 +1,167 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { CONNECTORS, type Call, type OrderPort, type RemoteOrder } from '#libs/connectors';
+import { GatewayError, isConsentKind, type Clock } from '#libs/model';
+import {
+  lockGate,
+  matchOrder,
+  moveOrder,
+  notePublished,
+  openOrdersExcept,
+  planPolls,
+  receiveOrder,
+  Store,
+  takePolls,
+  type Transaction,
+} from '#libs/store';
+import { CLOCK } from '../config/clock.js';
+import { Grants } from '../consents/grants.js';
+import { Calls } from '../integrations/calls.js';
+import { Integrations } from '../integrations/integrations.js';
+import { route } from '../integrations/routing.js';
+import { Log, whereOf } from '../log/log.js';
+import { Leave } from '../pipeline/leave.js';
+import { LostRun, StaleGrant } from '../pipeline/stops.js';
+import { Catalogue } from './catalogue.js';
+
+/** One look at an index. */
+const LOOK_MS = 1000;
+
+/** A webhook tells of an order at once; this finds those that no webhook told of, and those that were cancelled. */
+const POLL_MS = 60_000;
+
+const POLL_TIMEOUT_MS = 5 * 60_000;
+const BATCH = 20;
+
+type Due = { readonly tenantId: string; readonly integrationId: string; readonly publishedHash: string | null };
+
+/** Looks for orders at the sources that have them, and publishes what can be ordered. Any number of processes may. */
+@Injectable()
+export class OrderPolls implements BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | null = null;
+  private again = false;
+  private readonly stop = new AbortController();
+
+  constructor(
+    private readonly store: Store,
+    private readonly grants: Grants,
+    private readonly integrations: Integrations,
+    private readonly calls: Calls,
+    private readonly catalogue: Catalogue,
+    private readonly log: Log,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.look(), LOOK_MS);
+    this.look();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.stop.abort();
+    await this.looking;
+  }
+
+  look(): void {
+    if (this.timer === undefined) return;
+    this.again = true;
+    this.looking ??= this.work().finally(() => (this.looking = null));
+  }
+
+  private async work(): Promise<void> {
+    while (this.again && this.timer !== undefined) {
+      this.again = false;
+      try {
+        const due = await this.takeDue();
+        await Promise.all(due.map((link) => this.poll(link)));
+        if (due.length === BATCH) this.again = true;
+      } catch (error) {
+        this.failed(error);
+        return;
+      }
+    }
+  }
+
+  private async takeDue(): Promise<Due[]> {
+    const now = this.clock.now();
+    const settings = CONNECTORS.flatMap(({ ports }) => ports.orders?.setting ?? []);
+    return this.store.inPlatform(async (tx) => {
+      for (const setting of settings) await planPolls(tx, setting, now);
+      return takePolls(tx, { now, againAt: new Date(now.getTime() + POLL_MS), limit: BATCH });
+    });
+  }
+
+  /** A source that cannot be asked is asked again with the next poll. */
+  private async poll(link: Due): Promise<void> {
+    try {
+      await this.pollOne(link);
+    } catch (error) {
+      const isOver = error instanceof LostRun || (error instanceof GatewayError && isConsentKind(error.kind)) || this.stop.signal.aborted;
+      if (!isOver) this.failed(error, link);
+    }
+  }
+
+  private async pollOne({ tenantId, integrationId, publishedHash }: Due): Promise<void> {
+    const { store, grants, clock } = this;
+    const leave = new Leave({ store, grants, clock, tenantId, integrationId, purpose: 'sync' });
+    const signal = AbortSignal.any([this.stop.signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const prepared = await store.inTenant(tenantId, async (tx) => {
+      const row = await this.integrations.find(tx, tenantId, integrationId);
+      const { orders } = route(row.type, row.ats).ports;
+      const isConnected = orders !== undefined && row.settings[orders.setting] !== undefined;
+      return isConnected ? { orders, call: await this.calls.prepare(tx, row, (start) => leave.admit(start), signal) } : null;
+    });
+    if (prepared === null) return;
+    await leave.grant();
+    if (publishedHash !== this.catalogue.hash) await this.publish({ tenantId, integrationId }, prepared);
+    await this.receiveAll({ tenantId, integrationId }, prepared, leave);
+  }
+
+  private async publish(
+    link: Omit<Due, 'publishedHash'>,
+    { orders, call }: { readonly orders: OrderPort; readonly call: Call },
+  ): Promise<void> {
+    await orders.publish(call, this.catalogue.packages);
+    await this.store.inTenant(link.tenantId, (tx) => notePublished(tx, link, this.catalogue.hash));
+  }
+
+  private async receiveAll(
+    link: Omit<Due, 'publishedHash'>,
+    { orders, call }: { readonly orders: OrderPort; readonly call: Call },
+    leave: Leave,
+  ): Promise<void> {
+    const named: string[] = [];
+    for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
+      const page: Awaited<ReturnType<OrderPort['open']>> = await orders.open(call, await leave.grant(), cursor);
+      named.push(...page.orders.map(({ externalId }) => externalId));
+      await leave.under(async (tx, grant) => {
+        if (!(await lockGate(tx, grant, this.clock.now()))) throw new StaleGrant();
+        for (const order of page.orders) await this.receive(tx, link, order);
+      });
+      cursor = page.next;
+    }
+    // What the source has as open no more was cancelled there: what we have completed is not open here either.
+    await leave.under(async (tx) => {
+      for (const id of await openOrdersExcept(tx, link, named)) await moveOrder(tx, link.tenantId, id, 'cancelled', this.clock.now());
+    });
+  }
+
+  private async receive(
+    tx: Transaction,
+    link: Omit<Due, 'publishedHash'>,
+    { candidateEmail: email, ...order }: RemoteOrder,
+  ): Promise<void> {
+    const now = this.clock.now();
+    if (!this.catalogue.has(order.packageId)) return;
+    await receiveOrder(tx, link, order, now);
+    await matchOrder(tx, link, { externalId: order.externalId, email }, now);
+  }
+
+  private failed(error: unknown, link?: Due): void {
+    const kind = error instanceof GatewayError ? error.kind : 'internal';
+    const of = link === undefined ? {} : { tenantId: link.tenantId, integrationId: link.integrationId };
+    this.log.write('warn', { event: 'order-poll-failed', kind, ...whereOf(error), ...of });
+  }
+}
