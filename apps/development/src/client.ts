@@ -13,6 +13,7 @@ export class Client {
   get = (path: string) => this.send('GET', path);
   put = (path: string, body: object) => this.send('PUT', path, body);
   patch = (path: string, body: object) => this.send('PATCH', path, body);
+  delete = (path: string) => this.send('DELETE', path);
   post = (path: string, body: object = {}) => this.send('POST', path, body);
 
   private async send(method: string, path: string, body?: object): Promise<Json> {
@@ -22,7 +23,8 @@ export class Client {
     };
     const payload = body === undefined ? {} : { body: JSON.stringify(body) };
     const response = await fetch(`${this.url}${path}`, { method, headers, signal: this.signal, ...payload });
-    const answer = objectOf(await response.json());
+    const text = await response.text();
+    const answer = objectOf(text === '' ? {} : JSON.parse(text));
     if (response.ok) return answer;
     const reason = answer['detail'] ?? answer['code'] ?? answer['error'];
     const said = typeof reason === 'string' ? `: ${reason}` : '';

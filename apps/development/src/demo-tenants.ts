@@ -1,7 +1,8 @@
-/** Where a demo tenant's records are: a Kombo integration, or an account of an ATS's own stand-in. */
+/** Where a demo tenant's records are: a Kombo integration, an account of an ATS's own stand-in, or an ATS that sends them itself. */
 export type DemoSource =
   | { readonly type: 'kombo'; readonly komboIntegrationId: string }
-  | { readonly type: 'native'; readonly ats: string; readonly account: string };
+  | { readonly type: 'native'; readonly ats: string; readonly account: string }
+  | { readonly type: 'partner'; readonly ats: string };
 
 /** A tenant of the demo, with its account at the sandbox. Ids and seeds are fixed: every start finds the same records. */
 export interface DemoTenant {
@@ -45,6 +46,14 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
     source: { type: 'native', ats: 'greenhouse', account: 'demohavtorncare' },
     candidates: 400,
     seed: 4,
+    enabled: true,
+  },
+  {
+    id: '55555555-5555-4555-8555-555555555555',
+    name: 'Bergen Line',
+    source: { type: 'partner', ats: 'jobylon' },
+    candidates: 24,
+    seed: 5,
     enabled: true,
   },
 ];

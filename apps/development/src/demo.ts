@@ -1,5 +1,6 @@
 import { dataOf, numberOf, objectOf, type Client } from './client.js';
 import { complaintOf } from './complaint.js';
+import { sendRecords, type PartnerAccess } from './demo-partner.js';
 import { DEMO_TENANTS, DPA, ENABLED, type DemoTenant } from './demo-tenants.js';
 
 export interface Clients {
@@ -10,12 +11,15 @@ export interface Clients {
   readonly reader: Client;
   readonly platform: Client;
   readonly consent: Client;
+  readonly partnerAccess: PartnerAccess;
 }
 
 /** How a demo tenant stands after it was made, or found. */
 export type Standing =
   | { readonly state: 'syncing'; readonly runId: string; readonly total: number }
   | { readonly state: 'read'; readonly records: number; readonly freshAsOf: string }
+  /** By the ATS itself. */
+  | { readonly state: 'sent'; readonly records: number }
   | { readonly state: 'not-enabled' }
   | { readonly state: 'refused'; readonly reason: string };
 
@@ -38,6 +42,8 @@ async function seed(clients: Clients, tenant: DemoTenant): Promise<Standing> {
     const integrationId = await link(clients.platform, tenant, account);
     await sendWebhooks(clients, tenant, integrationId);
     if (!enabled) return { state: 'not-enabled' };
+    if (tenant.source.type === 'partner')
+      return { state: 'sent', records: await sendRecords(clients.platform, clients.partnerAccess, tenant, integrationId) };
     return await standingOf(clients, id, account.total);
   } catch (error) {
     return { state: 'refused', reason: complaintOf(error) };
@@ -60,6 +66,7 @@ async function makeAccount({ sandbox }: Clients, { id, name, source, candidates,
     const { sizes } = await sandbox('kombo').post('/integrations', asked);
     return { ats: 'sandbox', settings: { komboIntegrationId }, credentials: {}, total: totalOf(sizes) };
   }
+  if (source.type === 'partner') return { ats: source.ats, settings: {}, credentials: {}, total: 0 };
   const { settings, credentials, sizes } = await sandbox(source.ats).post('/accounts', { id: source.account, ...size });
   return { ats: source.ats, settings: objectOf(settings), credentials: objectOf(credentials), total: totalOf(sizes) };
 }
@@ -88,7 +95,7 @@ async function link(platform: Client, { id, source, enabled }: DemoTenant, { ats
 
 /** As the customer would set it in their ATS. */
 async function sendWebhooks({ sandbox, webhooksUrl }: Clients, { source }: DemoTenant, integrationId: string): Promise<void> {
-  if (source.type === 'kombo') return;
+  if (source.type !== 'native') return;
   const webhookUrl = `${webhooksUrl}/${source.ats}/${integrationId}`;
   await sandbox(source.ats).patch(`/accounts/${source.account}`, { webhookUrl });
 }

@@ -4,6 +4,7 @@ import { Client } from './client.js';
 import type { Settings } from './config/settings.js';
 import { ensureDataDirectory } from './data-directory.js';
 import { seedDemo, type SeededTenant } from './demo.js';
+import { partnerKeyFile } from './demo-partner.js';
 import { showFirstSyncs } from './first-sync.js';
 import type { Screen } from './screen.js';
 import type { Started } from './started.js';
@@ -74,7 +75,8 @@ async function demonstrate(
   const client = (token: string) => new Client(gateway.url, token, signal);
   const clients = { reader: client(reader), platform: client(platform), consent: client(consent) };
   const standIn = (name: string) => new Client(`${sandbox.url}/control/${name}`, null, signal);
-  const tenants = await seedDemo({ ...clients, sandbox: standIn, webhooksUrl: `${gateway.url}/webhooks` });
+  const partnerAccess = { keyFile: partnerKeyFile(settings.gateway.DATA_DIR), partner: client };
+  const tenants = await seedDemo({ ...clients, partnerAccess, sandbox: standIn, webhooksUrl: `${gateway.url}/webhooks` });
   signal.throwIfAborted();
   screen.say('\nDemo tenants');
   for (const line of tenants.map(standingLine).filter((one) => one !== null)) screen.say(line);
@@ -87,6 +89,7 @@ async function demonstrate(
 function standingLine({ tenant, standing }: SeededTenant): string | null {
   const name = `  ${tenant.name.padEnd(16)}`;
   if (standing.state === 'syncing') return null;
+  if (standing.state === 'sent') return `${name}${standing.records.toLocaleString('en-US')} records, sent by the ATS itself`;
   if (standing.state === 'not-enabled') return `${name}has signed, and not enabled the integration: nothing is read`;
   if (standing.state === 'read') return `${name}${standing.records.toLocaleString('en-US')} records, read at ${standing.freshAsOf}`;
   return `${name}is not read: ${standing.reason}`;

@@ -63,11 +63,11 @@ function exampleLines(url: string, tokensFile: string | null, tenants: readonly 
 
 /** Nothing past the routing knows which way was taken, so nothing else shows it. */
 function nativeLines(tenants: readonly SeededTenant[]): string[] {
-  return tenants.flatMap(({ tenant: { id, name, source } }) =>
-    source.type === 'native'
-      ? ['', `The same for ${name} (${id}), which is connected natively to ${source.ats}, the others through Kombo.`]
-      : [],
-  );
+  return tenants.flatMap(({ tenant: { id, name, source } }) => {
+    if (source.type === 'native')
+      return ['', `The same for ${name} (${id}), which is connected natively to ${source.ats}, the others through Kombo.`];
+    return source.type === 'partner' ? ['', `And for ${name} (${id}), whose ATS sends its records itself, on the partner API.`] : [];
+  });
 }
 
 /** For sh and its like, from any folder: the token is read out of its file. */
