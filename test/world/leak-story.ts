@@ -2,6 +2,7 @@ import type { CanaryFamily } from '#libs/testkit';
 import type { Api } from './api.js';
 import { ADMITTED, CALLERS, FORBIDDEN, HIDDEN, type LeakStage } from './leak-stage.js';
 import { NATIVE_MARKERS, syncNatively } from './leak-natives.js';
+import { sendOutward } from './leak-outward.js';
 import { sendWebhooks, WEBHOOK_MARKERS } from './leak-webhooks.js';
 import { DPA, ENABLED, ok, until, type Tenant } from './tenant.js';
 
@@ -48,6 +49,7 @@ export async function tellLeakStory(stage: LeakStage, { natives }: LeakStory): P
   await failForGood(stage, api, tenant);
   await failInDatabase(stage, tenant);
   await sendWebhooks(api, tenant);
+  await sendOutward(api, stage.world.control, tenant);
   if (natives) await syncNatively(stage, api, (native) => readEverything(api, native));
   await readEverything(api, tenant);
   await stage.endGateway('SIGTERM');
