@@ -7,10 +7,11 @@ import { change } from './change.js';
 import { connectors } from './connectors.js';
 import { tick } from './tick.js';
 import { webhooks } from './webhooks.js';
+import { results } from './results.js';
 import { sync } from './sync.js';
 import { tableOf, writeJson } from './report.js';
 
-const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change, connectors];
+const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change, connectors, results];
 const DEFAULT_JSON = path.join(import.meta.dirname, 'results/latest.json');
 
 const HELP = `npm run bench -- [figure …] [--rounds n] [--json file]
@@ -41,20 +42,20 @@ async function main(): Promise<void> {
 
 async function measure(figures: readonly Figure[], rounds: number, file: string): Promise<void> {
   const ground = await Ground.create();
-  const results: Result[] = [];
+  const measured: Result[] = [];
   try {
     const postgres = await ground.postgresVersion();
     for (const figure of figures) {
       const say = (text: string) => console.error(`${figure.name}: ${text}`);
-      results.push(...(await figure.measure(ground, { rounds, say })));
+      measured.push(...(await figure.measure(ground, { rounds, say })));
       await ground.clear();
-      writeJson(file, results, postgres);
+      writeJson(file, measured, postgres);
     }
   } finally {
     await ground.close();
   }
-  console.log(`\n${tableOf(results)}\n\n${file}`);
-  if (results.some(({ met }) => !met)) process.exitCode = 1;
+  console.log(`\n${tableOf(measured)}\n\n${file}`);
+  if (measured.some(({ met }) => !met)) process.exitCode = 1;
 }
 
 // Exits, so that the database and the processes that were started end with it.

@@ -89,7 +89,7 @@ async function measure(ground: Ground, { rounds, say }: FigureOptions): Promise<
   }
   const figure = 'connectors';
   const of = (slug: string) => syncs.map((round) => round.get(slug) ?? 0);
-  return CONNECTORS.flatMap(({ manifest: { slug } }) => [
+  return CONNECTORS.filter(isSource).flatMap(({ manifest: { slug } }) => [
     resultOf({ figure, what: `${slug}: first sync, beside Kombo’s`, unit: 'records/s', gateway: of(slug), floor: of('kombo'), mark: null }),
     resultOf({
       figure,

@@ -10,7 +10,7 @@ import { Api } from '../test/world/api.js';
 import { startServer, type Server } from './process.js';
 
 export const WEBHOOK_SECRET = 'kombo-sim-secret';
-const SCOPES = 'ats:read platform:admin consent:write';
+const SCOPES = 'ats:read results:write platform:admin consent:write';
 
 /** A database of its own for one figure. */
 export interface BenchDatabase {

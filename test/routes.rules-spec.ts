@@ -15,16 +15,14 @@ const PUBLIC = [
   ...['GET /platform/v1/oauth/callback', 'POST /webhooks/:connector/:integrationId', 'POST /webhooks/kombo'],
 ];
 
-/** Served beside the controllers, to anybody: the document, and the page with its files. */
+/** Served beside the controllers, to anybody: the documents, and their pages with their files. */
 const DOCUMENTATION = [
-  '/docs',
-  '/docs/*',
-  '/docs/',
-  '/docs/LICENSE',
-  '/docs/docs/swagger-ui-init.js',
-  '/docs/index.html',
-  '/docs/swagger-ui-init.js',
+  ...['/docs', '/partner/docs'].flatMap((page) => [
+    page,
+    ...['/*', '/', '/LICENSE', '/docs/swagger-ui-init.js', '/index.html', '/swagger-ui-init.js'].map((file) => `${page}${file}`),
+  ]),
   '/openapi.json',
+  '/partner/openapi.json',
 ];
 
 interface Route {

@@ -7,7 +7,7 @@ import { Environment } from './config/environment.js';
 import { GatewayModule } from './gateway.module.js';
 import { Readiness } from './http/readiness.js';
 import { watchRequests } from './http/request-log.js';
-import { serveOpenApi } from './http/openapi.js';
+import { serveOpenApi, servePartnerOpenApi } from './http/openapi.js';
 import { DailyChecks } from './integrations/daily-checks.js';
 import { answerUnroutable } from './http/unroutable.js';
 import { FrameworkLog } from './log/framework-log.js';
@@ -40,7 +40,10 @@ export async function createGateway(environment: Environment, clock: Clock = sys
   app.useLogger(new FrameworkLog(app.get(Log)));
   keepWebhooksRaw(app);
   watchRequests(app, { log: app.get(Log), metrics: app.get(Metrics), traces: app.get(Traces) });
-  if (environment.GATEWAY_ROLES.includes('api')) serveOpenApi(app);
+  if (environment.GATEWAY_ROLES.includes('api')) {
+    serveOpenApi(app);
+    servePartnerOpenApi(app);
+  }
   return app;
 }
 

@@ -67,6 +67,34 @@ export function serveOpenApi(app: INestApplication): void {
   });
 }
 
+const FOR_PARTNERS = `For makers of an applicant tracking system who connect it to Alva themselves: it sends jobs, users, candidates and applications, orders assessments,
+and reads their results. Send \`Authorization: Bearer apk_…\` with the key of your customer. Any field that is not listed is refused by its name.
+
+Every error is a problem (RFC 9457). Decide by its \`code\`.
+`;
+
+/** What ATSs that build an integration need to know, and nothing of the internal API. */
+export function partnerOpenApiOf(app: INestApplication): OpenAPIObject {
+  const { paths, tags = [], info, ...document } = openApiOf(app);
+  const own = Object.fromEntries(Object.entries(paths).filter(([path]) => path.startsWith('/partner/')));
+  const title = 'Alva partner API';
+  return {
+    ...document,
+    info: { ...info, title, description: FOR_PARTNERS },
+    tags: tags.filter(({ name }) => name === 'partner'),
+    paths: own,
+  };
+}
+
+/** The same for the partner API, at `/partner/openapi.json` and `/partner/docs`. */
+export function servePartnerOpenApi(app: INestApplication): void {
+  SwaggerModule.setup('partner/docs', app, () => partnerOpenApiOf(app), {
+    jsonDocumentUrl: 'partner/openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Alva partner API',
+  });
+}
+
 /** A problem's `type` is `/docs#<code>`, and the page is drawn after it has loaded. */
 const GO_TO_ANCHOR = `
 const drawn = new MutationObserver(() => {
