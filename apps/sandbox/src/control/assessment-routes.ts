@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { announce } from '../kombo/announcements.js';
 import { AssessmentConnection, orderObject } from '../kombo/assessment/connection.js';
 import type { Kombo } from '../kombo/kombo.js';
 import { pathParam } from '../request-parts.js';
@@ -44,7 +43,8 @@ async function order(kombo: Kombo, connection: AssessmentConnection, body: Body)
   body.end();
   const made = connection.order(application, packageId, kombo.clock.nowMs());
   const data = { ...orderObject(connection, made), integration_id: connection.id };
-  const told = isTold ? await announce(kombo, connection.integration, { type: 'assessment:order-received', data }) : null;
+  const webhooks = kombo.webhooksOf(connection.integration.identity.environmentId);
+  const told = isTold ? await webhooks.send(connection.id, { type: 'assessment:order-received', data }) : null;
   if (told?.status === 422) made.status = 'REJECTED';
   return { orderId: made.id, status: made.status, webhookStatus: told?.status ?? null };
 }
