@@ -13,6 +13,7 @@ import {
   takePolls,
   type Transaction,
 } from '#libs/store';
+import { Looking } from '../background/looking.js';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
 import { Calls } from '../integrations/calls.js';
@@ -37,9 +38,7 @@ type Due = { readonly tenantId: string; readonly integrationId: string; readonly
 /** Looks for orders at the sources that have them, and publishes what can be ordered. Any number of processes may. */
 @Injectable()
 export class OrderPolls implements BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | null = null;
-  private again = false;
+  private readonly looking = new Looking(() => this.work());
   private readonly stop = new AbortController();
 
   constructor(
@@ -53,34 +52,27 @@ export class OrderPolls implements BeforeApplicationShutdown {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.look(), LOOK_MS);
-    this.look();
+    this.looking.start(LOOK_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.timer = undefined;
     this.stop.abort();
-    await this.looking;
+    await this.looking.stop();
   }
 
+  /** Looks now, in a process that polls. */
   look(): void {
-    if (this.timer === undefined) return;
-    this.again = true;
-    this.looking ??= this.work().finally(() => (this.looking = null));
+    if (this.looking.isStarted) this.looking.look();
   }
 
-  private async work(): Promise<void> {
-    while (this.again && this.timer !== undefined) {
-      this.again = false;
-      try {
-        const due = await this.takeDue();
-        await Promise.all(due.map((link) => this.poll(link)));
-        if (due.length === BATCH) this.again = true;
-      } catch (error) {
-        this.failed(error);
-        return;
-      }
+  private async work(): Promise<boolean> {
+    try {
+      const due = await this.takeDue();
+      await Promise.all(due.map((link) => this.poll(link)));
+      return due.length === BATCH;
+    } catch (error) {
+      this.failed(error);
+      return false;
     }
   }
 

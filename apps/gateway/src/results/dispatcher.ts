@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { GatewayError, type Clock } from '#libs/model';
 import { claimDelivery, keepLease, Store, type ClaimedDelivery } from '#libs/store';
+import { Looking } from '../background/looking.js';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
 import { Log, whereOf } from '../log/log.js';
@@ -24,9 +25,7 @@ const MOST_OF_A_TENANT = 2;
 /** Takes up deliveries that are due, as many at once as the process may. Any number of processes may: each is taken up by one (`skip locked`). */
 @Injectable()
 export class ResultDispatcher implements BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | null = null;
-  private again = false;
+  private readonly looking = new Looking(() => this.takeUp());
   private readonly stop = new AbortController();
   private readonly working = new Map<Promise<void>, string>();
 
@@ -40,38 +39,30 @@ export class ResultDispatcher implements BeforeApplicationShutdown {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.look(), LOOK_MS);
-    this.look();
+    this.looking.start(LOOK_MS);
   }
 
   /** What is at work may end: a call that is broken off may have arrived. */
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.timer = undefined;
-    this.again = false;
-    await this.looking;
+    await this.looking.stop();
     const ended = Promise.all(this.working.keys());
     await Promise.race([ended, pause(GRACE_MS, undefined, { ref: false })]);
     this.stop.abort();
     await ended;
   }
 
-  /** Looks now, in a process that delivers; once more afterwards where it is at it already. */
+  /** Looks now, in a process that delivers. */
   look(): void {
-    if (this.timer === undefined) return;
-    this.again = true;
-    this.looking ??= this.takeUp().finally(() => (this.looking = null));
+    if (this.looking.isStarted) this.looking.look();
   }
 
-  private async takeUp(): Promise<void> {
-    while (this.again && this.timer !== undefined && this.working.size < this.environment.RESULT_CONCURRENCY) {
-      this.again = false;
-      try {
-        if (await this.takeOne()) this.again = true;
-      } catch (error) {
-        this.failed('claim', error);
-        return;
-      }
+  private async takeUp(): Promise<boolean> {
+    if (this.working.size >= this.environment.RESULT_CONCURRENCY) return false;
+    try {
+      return await this.takeOne();
+    } catch (error) {
+      this.failed('claim', error);
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { GatewayError, type Clock } from '#libs/model';
 import { dueNotices, lockTenant, putOffNotice, settleNotice, Store, takeNotice, wasRequested, type Transaction } from '#libs/store';
+import { Looking } from '../background/looking.js';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
 import { Log, whereOf } from '../log/log.js';
@@ -19,9 +20,7 @@ type Due = { readonly tenantId: string; readonly integrationId: string };
 /** Turns what webhooks have announced into sync runs: one per integration, however many came. */
 @Injectable()
 export class NoticeDispatcher implements BeforeApplicationShutdown {
-  private looking: Promise<void> | null = null;
-  private again = false;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly looking = new Looking(() => this.work());
 
   constructor(
     private readonly store: Store,
@@ -33,38 +32,31 @@ export class NoticeDispatcher implements BeforeApplicationShutdown {
 
   /** Looks regularly. Any number of processes may: each notice is taken up by one (`skip locked`). */
   start(): void {
-    this.timer = setInterval(() => this.look(), LOOK_MS);
+    this.looking.start(LOOK_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.again = false;
-    await this.looking;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.looking.stop();
   }
 
-  /** Looks now; once more afterwards where it is at it already. */
   look(): void {
-    this.again = true;
-    this.looking ??= this.work().finally(() => (this.looking = null));
+    this.looking.look();
   }
 
-  private async work(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      try {
-        await this.dispatchDue();
-      } catch (error) {
-        const kind = error instanceof GatewayError ? error.kind : 'internal';
-        this.log.write('error', { event: 'dispatch-failed', kind, ...whereOf(error) });
-        return;
-      }
+  private async work(): Promise<boolean> {
+    try {
+      return await this.dispatchDue();
+    } catch (error) {
+      const kind = error instanceof GatewayError ? error.kind : 'internal';
+      this.log.write('error', { event: 'dispatch-failed', kind, ...whereOf(error) });
+      return false;
     }
   }
 
-  private async dispatchDue(): Promise<void> {
+  private async dispatchDue(): Promise<boolean> {
     const due = await this.store.inPlatform((tx) => dueNotices(tx, { now: this.clock.now(), limit: BATCH }));
     for (const link of due) await this.store.inTenant(link.tenantId, (tx) => this.dispatch(tx, link));
-    if (due.length === BATCH) this.again = true;
+    return due.length === BATCH;
   }
 
   private async dispatch(tx: Transaction, link: Due): Promise<void> {

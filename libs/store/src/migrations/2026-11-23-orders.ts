@@ -1,6 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-
-const APP = 'ats_gateway_app';
+import { rowSecurity } from './row-security.js';
 
 const STATES = ['received', 'started', 'completed', 'cancelled', 'expired'];
 
@@ -37,22 +36,13 @@ create index assessment_order_by_application on assessment_order (tenant_id, app
 create index assessment_order_unmatched on assessment_order (tenant_id, integration_id) where application_id is null and state in ('received', 'started');
 `;
 
-const OWN = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
-const PLATFORM = `${OWN} or current_setting('app.scope', true) = 'platform'`;
-
-const rowSecurity = (table: string, visible: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy ${table}_own on ${table} using (${visible}) with check (${visible});
-grant select, insert, update, delete on ${table} to ${APP};`;
-
 /** Assessments that were ordered in an ATS: ids and states. */
 export class Orders extends Migration {
   override name = '2026-11-23-orders';
 
   override up(): void {
     this.addSql(TABLES);
-    this.addSql(rowSecurity('assessment_order', OWN));
-    this.addSql(rowSecurity('order_poll', PLATFORM));
+    this.addSql(rowSecurity('assessment_order', 'own'));
+    this.addSql(rowSecurity('order_poll', 'platform'));
   }
 }

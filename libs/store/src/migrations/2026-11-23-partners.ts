@@ -1,6 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-
-const APP = 'ats_gateway_app';
+import { rowSecurity } from './row-security.js';
 
 const TABLES = `
 create table partner_key (
@@ -18,18 +17,12 @@ create index partner_key_by_id on partner_key (id);
 create index partner_key_live on partner_key (tenant_id, integration_id) where revoked_at is null;
 `;
 
-const VISIBLE = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid or current_setting('app.scope', true) = 'platform'`;
-
 /** Keys of ATSs that send their records themselves: only their hashes, so that the platform's own work may look them up. */
 export class Partners extends Migration {
   override name = '2026-11-23-partners';
 
   override up(): void {
     this.addSql(TABLES);
-    this.addSql(`
-alter table partner_key enable row level security;
-alter table partner_key force row level security;
-create policy partner_key_own on partner_key using (${VISIBLE}) with check (${VISIBLE});
-grant select, insert, update, delete on partner_key to ${APP};`);
+    this.addSql(rowSecurity('partner_key', 'platform'));
   }
 }

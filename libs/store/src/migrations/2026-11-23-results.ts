@@ -1,6 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-
-const APP = 'ats_gateway_app';
+import { rowSecurity } from './row-security.js';
 
 const STATES = ['queued', 'delivering', 'delivered', 'parked', 'rejected'];
 
@@ -47,22 +46,13 @@ create index result_delivery_leased on result_delivery (lease_until) where state
 create index result_delivery_waiting on result_delivery (state, updated_at desc) where state in ('parked', 'rejected');
 `;
 
-const OWN = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
-const PLATFORM = `${OWN} or current_setting('app.scope', true) = 'platform'`;
-
-const rowSecurity = (table: string, visible: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy ${table}_own on ${table} using (${visible}) with check (${visible});
-grant select, insert, update, delete on ${table} to ${APP};`;
-
 /** Results on their way out: what is in them, seen by their own tenant alone, and how their delivery stands, seen by the platform's own work. */
 export class Results extends Migration {
   override name = '2026-11-23-results';
 
   override up(): void {
     this.addSql(TABLES);
-    this.addSql(rowSecurity('result', OWN));
-    this.addSql(rowSecurity('result_delivery', PLATFORM));
+    this.addSql(rowSecurity('result', 'own'));
+    this.addSql(rowSecurity('result_delivery', 'platform'));
   }
 }
