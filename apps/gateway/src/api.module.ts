@@ -11,6 +11,9 @@ import { OrdersModule } from './orders/orders.module.js';
 import { PartnerKeysController } from './partners/partner-keys.controller.js';
 import { PartnerOrdersController } from './partners/partner-orders.controller.js';
 import { PartnerRecordsController } from './partners/partner-records.controller.js';
+import { AshbyProviderController } from './partners/protocols/ashby.controller.js';
+import { GreenhouseProviderController } from './partners/protocols/greenhouse.controller.js';
+import { WorkableProviderController } from './partners/protocols/workable.controller.js';
 import { PartnersModule } from './partners/partners.module.js';
 import { RecordsController } from './records/records.controller.js';
 import { Records } from './records/records.js';
@@ -47,6 +50,9 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PartnerKeysController,
     PartnerRecordsController,
     PartnerOrdersController,
+    AshbyProviderController,
+    GreenhouseProviderController,
+    WorkableProviderController,
     StatusController,
     TenantsController,
     ConnectorsController,

@@ -9,6 +9,14 @@ import { PartnerKeys, type PartnerCaller } from './partner-keys.js';
 const callers = new WeakMap<FastifyRequest['raw'], PartnerCaller>();
 
 const BEARER = /^Bearer (apk_[\w-]{1,200})$/;
+const BASIC = /^Basic ([A-Za-z0-9+/=]{1,600})$/;
+
+/** A key comes as a bearer’s, or as the user of Basic without a password: as some ATSs’ own protocols send it. */
+function keyIn(authorization = ''): string | undefined {
+  const basic = BASIC.exec(authorization)?.[1];
+  const user = basic === undefined ? undefined : /^(apk_[\w-]{1,200}):$/.exec(Buffer.from(basic, 'base64').toString('latin1'))?.[1];
+  return user ?? BEARER.exec(authorization)?.[1];
+}
 
 /** Lets a request through that carries a partner's key. */
 @Injectable()
@@ -17,7 +25,7 @@ export class PartnerKeyGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const key = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const key = keyIn(request.headers.authorization);
     const caller = key === undefined ? null : await this.keys.verify(key);
     if (caller === null)
       throw new GatewayError('unauthenticated', { detail: 'send "Authorization: Bearer apk_…" with a key that was not taken back' });

@@ -1,4 +1,5 @@
-import { byChannelSetting, requireResultGrant, type ResultChannel, type ResultPort } from '../contract/results.js';
+import { requireResultGrant, type ResultChannel, type ResultPort } from '../contract/results.js';
+import { isProtocol, protocolChannel, PROTOCOLS } from './protocols.js';
 
 /** The result is held ready, and the ATS reads it: doing so again changes nothing. */
 const reading: ResultChannel = {
@@ -11,6 +12,13 @@ const reading: ResultChannel = {
   },
 };
 
-const channels = [reading] as const;
+const byProtocol = new Map(PROTOCOLS.map((protocol) => [protocol, protocolChannel(protocol)]));
 
-export const results: ResultPort = { channels, channelsFor: byChannelSetting(channels) };
+/** By the ATS's own protocol where that is set and the application came by an order of it; else held ready. */
+export const results: ResultPort = {
+  channels: [reading, ...byProtocol.values()],
+  channelsFor: ({ protocol }, { order }) => {
+    const own = isProtocol(protocol) && order !== null ? byProtocol.get(protocol) : undefined;
+    return own === undefined ? [reading] : [own];
+  },
+};

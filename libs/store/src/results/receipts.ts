@@ -84,9 +84,18 @@ export async function heldResults(
 ): Promise<{ readonly resultKey: string; readonly content: ResultContent }[]> {
   return tx.rows(
     `select r.result_key as "resultKey", r.content from result r join result_delivery d using (tenant_id, application_id, result_key)
-     where r.tenant_id = $1 and r.application_id = $2 and d.receipt_integration_id = $3 and d.receipt_channel = $4 and d.state = 'delivered'
+     where r.tenant_id = $1 and r.application_id = $2 and d.receipt_integration_id = $3 and d.receipt_channel = any($4) and d.state = 'delivered'
        and r.content is not null
      order by r.result_key`,
     [tenantId, applicationId, integrationId, HELD],
   );
+}
+
+/** What is known of an application's results, the newest first: what was delivered otherwise than for reading is forgotten. */
+export async function resultsOfApplication(tx: Transaction, tenantId: string, applicationId: string): Promise<ResultContent[]> {
+  const rows = await tx.rows<{ content: ResultContent }>(
+    'select content from result where tenant_id = $1 and application_id = $2 and content is not null order by accepted_at desc',
+    [tenantId, applicationId],
+  );
+  return rows.map(({ content }) => content);
 }

@@ -2,8 +2,8 @@ import type { Transaction } from '../transaction.js';
 import { nameOf, type ResultName } from './accept.js';
 import { fenced, type ClaimedDelivery } from './claim.js';
 
-/** The channel by which the ATS reads results itself: they are kept for it. */
-export const HELD = 'reading';
+/** The channels by which the ATS reads results itself, once told or of its own accord: they are kept for it. */
+export const HELD: readonly string[] = ['reading', 'greenhouse-assessment'];
 
 /** How an attempt ended. Ids and codes only. */
 export type Settlement =
@@ -29,7 +29,7 @@ export async function settleDelivery(tx: Transaction, delivery: ClaimedDelivery,
   const settled = await (settlement.state === 'delivered'
     ? settleDelivered(tx, delivery, settlement, now)
     : settleFailed(tx, delivery, settlement, now));
-  const isOver = settlement.state === 'rejected' || (settlement.state === 'delivered' && settlement.channel !== HELD);
+  const isOver = settlement.state === 'rejected' || (settlement.state === 'delivered' && !HELD.includes(settlement.channel));
   if (settled && isOver) await forgetContent(tx, delivery);
   return settled;
 }
