@@ -56,6 +56,12 @@ export const completedProblems: Shape = closed({
 
 export const valueOf = (given: unknown): unknown => keysOf(given)['value'];
 
+/** The value of a result: a number where it is one. */
+export function scoreOf(given: unknown): number | string {
+  const value = valueOf(given);
+  return typeof value === 'number' ? value : JSON.stringify(value);
+}
+
 /** Labels and values, as a recruiter reads them. */
 export function labelled(metadata: unknown): Readonly<Record<string, unknown>> {
   const fields: readonly unknown[] = Array.isArray(metadata) ? metadata : [];

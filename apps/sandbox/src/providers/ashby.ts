@@ -4,7 +4,7 @@ import { Refusal } from '../ats/refusal.js';
 import { indexOfRemoteId } from '../live/remote-ids.js';
 import { keysOf } from '../request-parts.js';
 import { unknownStatus, type Reading } from './asking.js';
-import { completedProblems, labelled, updateProblems, valueOf } from './ashby-fields.js';
+import { completedProblems, labelled, scoreOf, updateProblems, valueOf } from './ashby-fields.js';
 import { posting, type Answered } from './driving.js';
 import { marked, type Installation, type OfferedTest } from './installation.js';
 import { Order } from './order.js';
@@ -16,6 +16,14 @@ import { take } from './taking.js';
 
 const TESTS = open({ success: oneOf([true]), results: listOf(open({ assessment_type_id: text, name: text, description: text })) });
 const STARTED = open({ success: oneOf([true]), results: open({ assessment_id: text }, { update_request: updateProblems }) });
+
+/** An update that comes with the answer is of the same assessment. */
+const startedProblems: Shape = (value, at) => {
+  const { assessment_id: id, update_request: told } = keysOf(keysOf(value)['results']);
+  const isOther = told !== undefined && keysOf(told)['assessment_id'] !== id;
+  return [...STARTED(value, at), ...(isOther ? ['results.update_request.assessment_id is of another assessment'] : [])];
+};
+
 const CANCELLED = open({ success: oneOf([true]), results: open({ assessment_id: text }) });
 const ROLES = ['Hiring Manager', 'Recruiter', 'Recruiting Coordinator'] as const;
 const STATUSES: Readonly<Record<string, string>> = { pending: 'Active', rejected: 'Archived', hired: 'Hired' };
@@ -70,13 +78,19 @@ const idIn = (body: unknown): string | null => {
 };
 
 function showUpdate(order: Order, body: unknown): void {
-  const { assessment_status: status, assessment_profile_url: url, assessment_result: result, cancelled_reason: reason, metadata } = keysOf(body);
-  const score = valueOf(result);
+  const {
+    assessment_status: status,
+    assessment_profile_url: url,
+    assessment_result: result,
+    cancelled_reason: reason,
+    metadata,
+  } = keysOf(body);
+  const score = scoreOf(result);
   const state = reason !== undefined ? 'cancelled' : result !== undefined ? 'completed' : String(valueOf(status));
   order.show({
     state,
     ...(url !== undefined && { url: String(valueOf(url)) }),
-    ...(score !== undefined && { score: typeof score === 'number' ? score : String(score) }),
+    ...(result !== undefined && { score }),
     ...(reason !== undefined && { summary: String(valueOf(reason)) }),
     ...(metadata !== undefined && { details: labelled(metadata) }),
   });
@@ -101,15 +115,26 @@ function addCompleted({ request, callers }: Incoming) {
   const [installation] = callers;
   const candidate = indexOfRemoteId('candidate', String(candidateId));
   const table = installation?.account.records.tables.candidate;
-  if (installation === undefined || candidate === undefined || table === undefined || candidate >= table.size || table.live(candidate).isDeleted)
+  if (
+    installation === undefined ||
+    candidate === undefined ||
+    table === undefined ||
+    candidate >= table.size ||
+    table.live(candidate).isDeleted
+  )
     throw new Refusal(404, 'not_found', 'There is no such candidate');
   const known = [...installation.orders.values()].find(({ partnerId }) => partnerId === assessmentId);
   const order = known ?? new Order(newOrderId(), installation, candidate, null, null, String(assessmentTypeId));
   order.partnerId = String(assessmentId);
   installation.orders.set(order.id, order);
-  const score = valueOf(result);
+  const score = scoreOf(result);
   take(order, body, [], () =>
-    order.show({ state: 'completed', score: typeof score === 'number' ? score : String(score), summary: String(assessmentName), details: labelled(metadata) }),
+    order.show({
+      state: 'completed',
+      score,
+      summary: String(assessmentName),
+      details: labelled(metadata),
+    }),
   );
   return { body: { success: true, results: { assessmentId } } };
 }
@@ -124,7 +149,7 @@ export const ashby: Protocol = {
   list: (installation) => calling(installation, '/assessment.list', {}),
   readList: (answered) => ({ ...read(answered, TESTS), tests: testsIn(answered.body) }),
   start: (order) => calling(order.installation, '/assessment.start', startBody(order)),
-  readStart: (answered) => read(answered, STARTED),
+  readStart: (answered) => read(answered, startedProblems),
   partnerIdIn: idIn,
   startTaken: (order, { body }) => {
     const { update_request: told } = keysOf(keysOf(body)['results']);

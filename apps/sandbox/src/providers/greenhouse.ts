@@ -106,7 +106,8 @@ async function pollTold(provider: Incoming['provider'], order: Order): Promise<v
 /** Greenhouse's Assessment Partner API (grnhse/greenhouse-api-docs, source/includes/assessment; PATCH in place of polling since 2019-10-01). */
 export const greenhouse: Protocol = {
   slug: 'greenhouse',
-  configuration: ({ connection }) => ({ apiKey: connection.partnerKey }),
+  longestKey: 170,
+  configuration: ({ connection }, address) => ({ partnerKey: connection.partnerKey, apiUrl: address }),
   newOrderId: () => String(randomInt(10_000_000, 2_000_000_000)),
   list: (installation) => getting(`${installation.connection.baseUrl}/list_tests`, headersOf(installation)),
   readList: (answered) => ({ ...read(answered, TESTS), tests: testsIn(answered.body) }),

@@ -24,6 +24,8 @@ export interface Protocol {
   readonly slug: 'greenhouse' | 'ashby' | 'workable' | 'teamtailor';
   /** What the partner has to be told to serve this customer. */
   readonly configuration: (installation: Installation, address: string) => object | Promise<object>;
+  /** Characters that a partner's key may have. */
+  readonly longestKey?: number;
   /** The ATS's own id of a new order. */
   readonly newOrderId: () => string;
   readonly list: (installation: Installation) => Call | Promise<Call>;

@@ -1,6 +1,21 @@
 import { keysOf } from '../request-parts.js';
 import type { Order } from './order.js';
-import { closed, either, flag, listOf, number, numberWithin, oneOf, open, text, textLike, textUpTo, webAddress, whole, type Shape } from './shapes.js';
+import {
+  closed,
+  either,
+  flag,
+  listOf,
+  number,
+  numberWithin,
+  oneOf,
+  open,
+  text,
+  textLike,
+  textUpTo,
+  webAddress,
+  whole,
+  type Shape,
+} from './shapes.js';
 
 const SCORE = numberWithin(0, 100);
 const DETAILS_LEVELS = 2;
@@ -44,10 +59,7 @@ export function documentProblems(id: string, body: unknown): readonly string[] {
   return closed({ data: closed({ type: oneOf(['partner-results']), id: oneOf([id]), attributes: attributeProblems }) })(body, '');
 }
 
-const FIELD = open(
-  { id: text, type: text },
-  { label: text, placeholder: text, required: flag, refetch: flag, description: text },
-);
+const FIELD = open({ id: text, type: text }, { label: text, placeholder: text, required: flag, refetch: flag, description: text });
 const OPTIONS = listOf(open({ id: either(text, whole), label: text }));
 const CONFIG = open({ config: open({ fields: listOf(FIELD) }, { 'assessment-criteria': OPTIONS }) });
 
@@ -68,7 +80,7 @@ export function showAttributes(order: Order, attributes: unknown): void {
   const { score, grade, duration } = keysOf(assessment);
   const shown = { ...(grade !== undefined && { grade }), ...(duration !== undefined && { duration }), ...keysOf(told) };
   order.show({
-    ...(status !== undefined && { state: String(status) }),
+    ...(typeof status === 'string' && { state: status }),
     ...(typeof score === 'number' && { score }),
     ...(typeof url === 'string' && { url }),
     ...(typeof summary === 'string' && { summary }),

@@ -98,7 +98,7 @@ function result({ request, callers }: Incoming) {
 /** Workable's Assessments providers (workable.readme.io/page/assessment-providers, and a provider's implementation of it; 2026). */
 export const workable: Protocol = {
   slug: 'workable',
-  configuration: ({ connection, callbackToken }) => ({ apiKey: connection.partnerKey, callbackToken }),
+  configuration: ({ connection, callbackToken }, address) => ({ partnerKey: connection.partnerKey, callbackToken, apiUrl: address }),
   newOrderId: () => randomBytes(8).toString('hex'),
   list: (installation) => getting(`${installation.connection.baseUrl}/tests`, headersOf(installation)),
   readList: (answered) => ({ ...read(answered, [200], TESTS), tests: testsIn(answered.body) }),
