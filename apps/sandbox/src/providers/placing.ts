@@ -38,8 +38,15 @@ export async function place({ protocol }: Pick<Provider, 'protocol'>, order: Ord
     // A result may have come before the answer to the order did.
     if (order.updates === 0) order.show({ state: 'sent' });
     protocol.startTaken?.(order, asked.answer);
-  } else if (order.partnerId === null && order.updates === 0) order.show({ state: 'failed' });
+  } else noteFailure(order, asked);
   return told({ protocol }, order.installation, { step: 'start', problems: asked.problems, order }, asked);
+}
+
+/** What stands already is left alone; a success that was not understood counts as something that was not taken. */
+function noteFailure(order: Order, { answer, problems }: Asked): void {
+  order.problems = problems;
+  if (isSuccess(answer)) order.refused += 1;
+  if (order.partnerId === null && order.updates === 0) order.show({ state: 'failed' });
 }
 
 /** Asks the partner how the assessment stands, and takes what it says. Null: this ATS does not ask. */

@@ -41,9 +41,11 @@ export const primitive = is(
 export const oneOf = (choices: readonly unknown[]): Shape =>
   is((value) => choices.includes(value), `one of ${choices.map(String).join(', ')}`);
 
-export const either = (first: Shape, second: Shape): Shape => {
-  return (value, at) => (first(value, at).length === 0 ? [] : second(value, at));
-};
+export const either = (first: Shape, second: Shape, wanted: string): Shape =>
+  is((value) => first(value, '').length === 0 || second(value, '').length === 0, wanted);
+
+/** As vendors take ids of others. */
+export const idOfTheirs = either(text, whole, 'text or a whole number');
 
 export const listOf = (shape: Shape): Shape => {
   return (value, at) =>

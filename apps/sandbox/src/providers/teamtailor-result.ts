@@ -4,6 +4,7 @@ import {
   closed,
   either,
   flag,
+  idOfTheirs,
   listOf,
   number,
   numberWithin,
@@ -17,6 +18,7 @@ import {
   type Shape,
 } from './shapes.js';
 
+const CLOCKED = textLike(/^\d{2,}:[0-5]\d:[0-5]\d$/, 'hours, minutes and seconds');
 const SCORE = numberWithin(0, 100);
 const DETAILS_LEVELS = 2;
 
@@ -42,13 +44,13 @@ const ATTRIBUTES = {
     {
       score: SCORE,
       grade: oneOf(['top_fit', 'might_be_fit', 'might_not_be_fit', 'unknown', null]),
-      duration: either(number, textLike(/^\d{2,}:[0-5]\d:[0-5]\d$/, 'seconds, or hours, minutes and seconds')),
+      duration: either(number, CLOCKED, 'seconds, or hours, minutes and seconds'),
     },
   ),
   details,
   attachments: listOf(closed({ url: webAddress, description: text })),
   actions: listOf(closed({ buttonText: text, endpoint: text })),
-  'assessment-criteria': listOf(closed({ id: either(text, whole), score: SCORE })),
+  'assessment-criteria': listOf(closed({ id: idOfTheirs, score: SCORE })),
 };
 
 /** The attributes of a partner result, all of them optional; `candidate-id` is for creating alone (tt-partner-docs, 2026-06-11). */
@@ -60,7 +62,7 @@ export function documentProblems(id: string, body: unknown): readonly string[] {
 }
 
 const FIELD = open({ id: text, type: text }, { label: text, placeholder: text, required: flag, refetch: flag, description: text });
-const OPTIONS = listOf(open({ id: either(text, whole), label: text }));
+const OPTIONS = listOf(open({ id: idOfTheirs, label: text }));
 const CONFIG = open({ config: open({ fields: listOf(FIELD) }, { 'assessment-criteria': OPTIONS }) });
 
 /** The form that a recruiter fills in when adding the trigger to a stage: a field to select from has what to select (the same). */

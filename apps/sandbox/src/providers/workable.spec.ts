@@ -34,7 +34,7 @@ describe('Workable as a customer of the assessment partner', () => {
 
   it.each([
     [{ tests: [{ id: 7 }] }, 'tests[0].name is missing'],
-    [{ tests: [{ id: null, name: 'Logic' }] }, 'tests[0].id must be a whole number'],
+    [{ tests: [{ id: null, name: 'Logic' }] }, 'tests[0].id must be text or a whole number'],
     [[{ id: 7, name: 'Logic' }], 'the body must be an object'],
     [{}, 'tests is missing'],
   ])('names what is wrong in a list of tests: %j', async (body, problem) => {

@@ -7,12 +7,12 @@ import { marked, type Installation, type OfferedTest } from './installation.js';
 import type { Order } from './order.js';
 import type { Incoming, Protocol } from './protocol.js';
 import { orderWith } from './provider.js';
-import { anything, closed, either, listOf, mapOf, oneOf, open, text, textLike, webAddress, whole, type Shape } from './shapes.js';
+import { anything, closed, idOfTheirs, listOf, mapOf, oneOf, open, text, textLike, webAddress, whole, type Shape } from './shapes.js';
 import { subjectOf } from './subject.js';
 import { take } from './taking.js';
 
 const REFUSED = [400, 401, 409, 422];
-const TESTS = open({ tests: listOf(open({ id: either(text, whole), name: text })) });
+const TESTS = open({ tests: listOf(open({ id: idOfTheirs, name: text })) });
 const STARTED = open({ assessment_id: text });
 const ERROR = open({ status: whole, message: text });
 const RESULT = closed(
