@@ -1,15 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type Answer } from '../ats/vendor.js';
 import { keysOf, pathParam } from '../request-parts.js';
 import type { Befalling } from '../serving/faults.js';
 import type { LoggedRequest } from '../serving/request-log.js';
 import { drop, htmlBody, isDropped, send, type Served } from '../serving/spoiling.js';
 import { marked, type Installation } from './installation.js';
-import type { Incoming, Protocol } from './protocol.js';
+import type { Protocol } from './protocol.js';
 import type { Provider } from './provider.js';
 
 type Taking = Protocol['routes'][string];
+
+interface Asking {
+  readonly provider: Provider;
+  readonly request: FastifyRequest;
+}
 
 /** What partners call at the vendor. Every request goes one way: log, faults, credentials, the route, and the faults that spoil its answer. */
 export function registerProvider(server: FastifyInstance, provider: Provider): void {
@@ -20,7 +25,7 @@ export function registerProvider(server: FastifyInstance, provider: Provider): v
   }
 }
 
-async function answer(incoming: Omit<Incoming, 'callers'>, taking: Taking, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(incoming: Asking, taking: Taking, reply: FastifyReply): Promise<FastifyReply> {
   const { provider, request } = incoming;
   const logged = logRequest(incoming);
   const callers = provider.protocol.callersOf(incoming);
@@ -39,7 +44,7 @@ async function answer(incoming: Omit<Incoming, 'callers'>, taking: Taking, reply
   return reply;
 }
 
-function logRequest({ provider, request }: Omit<Incoming, 'callers'>): LoggedRequest {
+function logRequest({ provider, request }: Asking): LoggedRequest {
   const [path = ''] = request.url.split('?');
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   return provider.log.add({
@@ -53,12 +58,12 @@ function logRequest({ provider, request }: Omit<Incoming, 'callers'>): LoggedReq
 }
 
 /** Whose order the request is about, where credentials are good for several customers. */
-function customerOf({ request }: Omit<Incoming, 'callers'>, callers: readonly Installation[]): Installation | undefined {
+function customerOf({ request }: Asking, callers: readonly Installation[]): Installation | undefined {
   return callers.length === 1 ? callers[0] : callers.find(({ orders }) => orders.has(pathParam(request, 'id')));
 }
 
 function routed(
-  incoming: Omit<Incoming, 'callers'>,
+  incoming: Asking,
   callers: readonly Installation[] | undefined,
   taking: Taking,
   refuse: (refusal: Refusal) => Answer,

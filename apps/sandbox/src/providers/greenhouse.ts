@@ -4,8 +4,7 @@ import { Refusal } from '../ats/refusal.js';
 import { keysOf, pathParam } from '../request-parts.js';
 import { unknownStatus, type Reading } from './asking.js';
 import { getting, posting, type Answered } from './driving.js';
-import { marked, markedUrl, type Installation, type OfferedTest } from './installation.js';
-import type { Order } from './order.js';
+import { marked, markedUrl, type Installation, type OfferedTest, type Order } from './installation.js';
 import { poll } from './placing.js';
 import type { FailedCall, Incoming, Protocol } from './protocol.js';
 import { orderWith } from './provider.js';
@@ -86,7 +85,7 @@ function reportBody({ step, problems, order }: FailedCall): object {
 const headersOf = (installation: Installation) => basic(installation.sentKey);
 
 /** The partner says that there is something to ask for, without a body; the answer is a status alone. */
-function changed({ provider, request, callers }: Incoming) {
+function changed({ request, callers }: Incoming) {
   const order = orderWith(callers, ({ id }) => id === pathParam(request, 'id'));
   if (request.body !== undefined && request.body !== null) {
     order.refused += 1;
@@ -94,12 +93,12 @@ function changed({ provider, request, callers }: Incoming) {
   }
   order.updates += 1;
   // Who is hired or rejected is not asked for any more.
-  if (subjectOf(order).outcome === 'pending') void pollTold(provider, order);
+  if (subjectOf(order).outcome === 'pending') void pollTold(order);
   return { body: {} };
 }
 
-async function pollTold(provider: Incoming['provider'], order: Order): Promise<void> {
-  const outcome = await poll(provider, order);
+async function pollTold(order: Order): Promise<void> {
+  const outcome = await poll({ protocol: greenhouse }, order);
   if (outcome?.accepted !== true) order.refused += 1;
 }
 

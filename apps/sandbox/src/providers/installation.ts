@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Account } from '../ats/account.js';
-import type { Order } from './order.js';
+import type { Call } from './driving.js';
 
 /** How the ATS reaches the partner, and what it does wrong on the way. */
 export interface Connection {
@@ -53,6 +53,47 @@ export class Installation {
   }
 }
 
+/** What a recruiter sees of an assessment in the ATS. */
+export interface Shown {
+  readonly state: string;
+  readonly score: number | string | null;
+  readonly url: string | null;
+  readonly summary: string | null;
+  readonly details: unknown;
+}
+
+/** An assessment that a recruiter ordered of the partner. */
+export class Order {
+  /** As the partner calls it; null until it has said so. */
+  partnerId: string | null = null;
+  shown: Shown = { state: 'ordered', score: null, url: null, summary: null, details: null };
+  /** How often the partner sent something that was taken. */
+  updates = 0;
+  /** How often what it sent was not. */
+  refused = 0;
+  /** What it sent last. */
+  raw: unknown = null;
+  /** What was wrong with what it said last. */
+  problems: readonly string[] = [];
+  /** As it was sent, to be sent again byte for byte. */
+  call: Call | null = null;
+
+  constructor(
+    readonly id: string,
+    readonly installation: Installation,
+    /** Numbers of the account's records. */
+    readonly candidate: number,
+    readonly application: number | null,
+    readonly job: number | null,
+    readonly test: string,
+  ) {}
+
+  /** Keeps what was shown before of whatever is not told anew. */
+  show(told: Partial<Shown>): void {
+    this.shown = { ...this.shown, ...told };
+  }
+}
+
 /** Adds the canary to a text that the partner has to drop. */
 export function marked({ connection }: Installation, text: string): string {
   return connection.canary === null ? text : `${text} ${connection.canary}`;
@@ -61,9 +102,4 @@ export function marked({ connection }: Installation, text: string): string {
 /** The same for an address. */
 export function markedUrl({ connection }: Installation, url: string): string {
   return connection.canary === null ? url : `${url}?ref=${connection.canary}`;
-}
-
-/** The same for an email address. */
-export function markedEmail({ connection }: Installation, email: string): string {
-  return connection.canary === null ? email : `${connection.canary}.${email}`;
 }

@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Body, ControlError } from '../control/checked.js';
 import { applicationFacts } from '../live/facts.js';
 import { pathParam } from '../request-parts.js';
-import type { Installation } from './installation.js';
-import { Order, orderView } from './order.js';
+import { Order, type Installation } from './installation.js';
 import { cancel, place, poll, type Outcome } from './placing.js';
 import type { Provider } from './provider.js';
 import { firstApplication } from './subject.js';
@@ -31,6 +30,10 @@ async function placeNew(provider: Provider, order: Order, address: string) {
   // The partner may call back before it answers.
   order.installation.orders.set(order.id, order);
   return { orderId: order.id, ...(await place(provider, order, await provider.protocol.start(order, address))) };
+}
+
+function orderView({ id, partnerId, shown, updates, refused, raw, problems, candidate, application, test }: Order) {
+  return { orderId: id, partnerId, ...shown, updates, refused, raw, problems, candidate, application, test };
 }
 
 function findOrder({ orders }: Installation, id: string): Order {

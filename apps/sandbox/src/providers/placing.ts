@@ -1,9 +1,8 @@
 import { ask, type Asked } from './asking.js';
 import { isSuccess, sendTimes, type Call } from './driving.js';
-import type { Order } from './order.js';
 import type { FailedCall } from './protocol.js';
 import type { Provider } from './provider.js';
-import type { Installation, OfferedTest } from './installation.js';
+import type { Installation, OfferedTest, Order } from './installation.js';
 
 export interface Outcome {
   readonly status: number | null;

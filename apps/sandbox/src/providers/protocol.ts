@@ -2,13 +2,18 @@ import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../ats/vendor.js';
 import type { Reading } from './asking.js';
 import type { Answered, Call } from './driving.js';
-import type { Installation, OfferedTest } from './installation.js';
-import type { Order } from './order.js';
-import type { Provider } from './provider.js';
+import type { Installation, OfferedTest, Order } from './installation.js';
+
+/** What the ATS knows of the partner. */
+export interface Customers {
+  installationsWith(matches: (installation: Installation) => boolean): readonly Installation[] | undefined;
+  /** What the partner changed of itself (Teamtailor). */
+  readonly partner: Map<string, unknown>;
+}
 
 /** A call of the partner's to the ATS. */
 export interface Incoming {
-  readonly provider: Provider;
+  readonly provider: Customers;
   readonly request: FastifyRequest;
   /** The customers whom the partner may speak for with the credentials that it sent. */
   readonly callers: readonly Installation[];

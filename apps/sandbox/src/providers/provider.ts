@@ -2,16 +2,14 @@ import type { Ats } from '../ats/ats.js';
 import { Refusal } from '../ats/refusal.js';
 import { Faults } from '../serving/faults.js';
 import { RequestLog } from '../serving/request-log.js';
-import type { Installation } from './installation.js';
-import type { Order } from './order.js';
-import type { Protocol } from './protocol.js';
+import type { Installation, Order } from './installation.js';
+import type { Customers, Protocol } from './protocol.js';
 
 /** One ATS as assessment partners know it: who connected the partner, and what happens to the partner's calls. */
-export class Provider {
+export class Provider implements Customers {
   readonly installations = new Map<string, Installation>();
   readonly faults = new Faults();
   readonly log = new RequestLog();
-  /** What the partner changed of itself at the vendor (Teamtailor). */
   readonly partner = new Map<string, unknown>();
 
   constructor(

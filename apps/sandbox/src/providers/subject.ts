@@ -2,7 +2,7 @@ import { candidateFacts, applicationFacts, jobFacts, userFacts, type UserFacts }
 import { applicationsOf } from '../live/links.js';
 import { remoteIdOf } from '../live/remote-ids.js';
 import type { Account } from '../ats/account.js';
-import type { Order } from './order.js';
+import type { Order } from './installation.js';
 
 /** Who is to be assessed for what, as every vendor knows it. */
 export function subjectOf({ installation, candidate, application, job }: Order) {

@@ -1,5 +1,5 @@
 import { Refusal } from '../ats/refusal.js';
-import type { Order } from './order.js';
+import type { Order } from './installation.js';
 
 /** Takes what the partner sent for an order; refused with 422, and counted, where anything is wrong with it. */
 export function take(order: Order, body: unknown, problems: readonly string[], show: (order: Order) => void): void {

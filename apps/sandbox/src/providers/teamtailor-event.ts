@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stageLink } from '../ats/teamtailor/resources.js';
 import { keysOf } from '../request-parts.js';
-import { marked, markedUrl, type Installation } from './installation.js';
-import type { Order } from './order.js';
+import { marked, markedUrl, type Installation, type Order } from './installation.js';
 import { fullName, subjectOf } from './subject.js';
 
 /** What the partner has to drop of a candidate: filled, as customers fill it (tt-partner-docs, 2026-06-11). */

@@ -1,5 +1,5 @@
 import { keysOf } from '../request-parts.js';
-import type { Order } from './order.js';
+import type { Order } from './installation.js';
 import {
   closed,
   either,

@@ -57,9 +57,8 @@ describe('Teamtailor as a customer of the assessment partner', () => {
     expect(await partner.control('POST', '/list')).toMatchObject({ accepted: true, problems: [], tests: [{ id: 'logic', name: 'Logic' }] });
     const { headers: sent, query } = partner.last('GET /config');
     expect([...query.keys()]).toEqual(['job_id', 'stage_id', 'user_id']);
-    const token = String(sent.authorization).replace('Bearer ', '');
-    expect(token).toBe(keys().providerKey);
-    const { payload } = await jwtVerify(token, Buffer.from(keys().partnerApiKey), { algorithms: ['HS256'] });
+    expect(sent.authorization).toBe(`Bearer ${keys().providerKey}`);
+    const { payload } = await jwtVerify(keys().providerKey, Buffer.from(keys().partnerApiKey));
     expect(payload).toEqual({ default_key: partner.installation.form.default_key, region: 'eu' });
     expect(payload['default_key']).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -68,7 +67,6 @@ describe('Teamtailor as a customer of the assessment partner', () => {
     [{ config: { fields: [{ ...SELECT, options: undefined }] } }, 'config.fields[0].options is missing'],
     [{ config: { fields: [{ ...SELECT, options: [{ id: 'logic' }] }] } }, 'config.fields[0].options[0].label is missing'],
     [{ config: { fields: [{ label: 'x', type: 'text' }] } }, 'config.fields[0].id is missing'],
-    [{ config: {} }, 'config.fields is missing'],
     [{ fields: [] }, 'config is missing'],
   ])('names what is wrong in a form: %j', async (body, problem) => {
     partner.answers = { 'GET /config': () => ({ body }) };
@@ -132,8 +130,7 @@ describe('Teamtailor as a customer of the assessment partner', () => {
 
   it('takes a result with the answer to the event', async () => {
     partner.answers = { 'POST /webhook': () => ({ status: 201, body: { partner_result_attributes: { status: 'sent' } } }) };
-    const placed = await order();
-    expect(await partner.order(placed.orderId)).toMatchObject({ state: 'sent', updates: 1 });
+    expect(await partner.order((await order()).orderId)).toMatchObject({ state: 'sent', updates: 1 });
     partner.answers = { 'POST /webhook': () => ({ body: { partner_result_attributes: { assessment: { score: 101 } } } }) };
     const refused = await order();
     expect(refused.problems).toEqual(['partner_result_attributes.assessment.score must be a number from 0 to 100']);
@@ -187,18 +184,17 @@ describe('Teamtailor as a customer of the assessment partner', () => {
     const path = `/partner/v1/partners/${keys().partnerId}`;
     const changed = document(keys().partnerId, { 'base-url': 'https://partner.example' }, 'partners');
     expect((await partner.call('PUT', path, headers(), changed)).status).toBe(200);
-    const { authorization, 'x-api-version': version } = headers();
-    const read = await partner.call('GET', path, { authorization, 'x-api-version': version });
-    expect(read.body.data.attributes).toEqual({ 'base-url': 'https://partner.example' });
+    const { 'content-type': _type, ...reading } = headers();
+    expect((await partner.call('GET', path, reading)).body.data.attributes).toEqual({ 'base-url': 'https://partner.example' });
     expect((await partner.call('PUT', path, headers(), document('1', { logo: 'x' }, 'partners'))).status).toBe(422);
-    expect((await partner.call('GET', '/partner/v1/partners/2', { authorization, 'x-api-version': version })).status).toBe(404);
+    expect((await partner.call('GET', '/partner/v1/partners/2', reading)).status).toBe(404);
   });
 
   it('hands out faults to one customer alone, though the partner has one key for all', async () => {
     const given = { account: 'customer', baseUrl: 'http://127.0.0.1:9', partnerKey: 'k' };
     await partner.sandbox.request('POST', '/control/providers/teamtailor/installations', {}, given);
     const { orderId } = await order();
-    const fault = { kind: 'html', installationId: partner.installation.id, path: '/partner/v1/partner-results/*' };
+    const fault = { kind: 'html', installationId: partner.installation.id };
     await partner.sandbox.request('POST', '/control/providers/teamtailor/faults', {}, fault);
     await expect(put(orderId, document(orderId))).rejects.toThrow('JSON');
     expect((await put(orderId, document(orderId))).status).toBe(200);

@@ -7,8 +7,7 @@ import { remoteIdOf } from '../live/remote-ids.js';
 import { keysOf, pathParam } from '../request-parts.js';
 import { getting, isSuccess, posting, type Answered, type Call } from './driving.js';
 import type { Reading } from './asking.js';
-import type { Installation, OfferedTest } from './installation.js';
-import type { Order } from './order.js';
+import type { Installation, OfferedTest, Order } from './installation.js';
 import type { Incoming, Protocol } from './protocol.js';
 import { orderWith } from './provider.js';
 import { take } from './taking.js';
@@ -113,7 +112,7 @@ export const teamtailor: Protocol = {
   },
   callersOf: ({ provider, request }) => {
     const key = /^(?:Token|Bearer) (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-    return key === PARTNER_API_KEY ? [...provider.installations.values()] : undefined;
+    return key === PARTNER_API_KEY ? (provider.installationsWith(() => true) ?? []) : undefined;
   },
   routes: {
     'PUT /partner/v1/partner-results/:id': versioned(result),
