@@ -57,6 +57,12 @@ export class PartnerUnderSpec {
     this.server.close();
   }
 
+  /** A second customer, whose partner does not answer. */
+  async another(): Promise<Parsed> {
+    const given = { account: 'customer', baseUrl: 'http://127.0.0.1:9', partnerKey: 'k' };
+    return (await this.sandbox.request('POST', `/control/providers/${this.slug}/installations`, {}, given)).body;
+  }
+
   /** Below the installation's control address. */
   async control(method: string, path: string, body: object = {}): Promise<Parsed> {
     const url = `/control/providers/${this.slug}/installations/${this.installation.id}${path}`;
