@@ -13,6 +13,10 @@ import { Kombo } from './kombo/kombo.js';
 import { errorBody } from './kombo/kombo-error.js';
 import { registerKombo } from './kombo/routes.js';
 import { registerPage } from './page/routes.js';
+import { registerProvider } from './providers/answering.js';
+import { registerProviderControl } from './providers/control.js';
+import { PROTOCOLS } from './providers/protocols.js';
+import { Provider } from './providers/provider.js';
 
 export interface SandboxOptions {
   readonly host: string;
@@ -53,6 +57,13 @@ export async function startSandbox({ host, port, clock: base }: SandboxOptions):
     registerVendor(server, ats);
     registerOAuth(server, ats);
     registerAtsControl(server, ats);
+  }
+  for (const protocol of PROTOCOLS) {
+    const ats = atses.find(({ vendor }) => vendor.slug === protocol.slug);
+    if (ats === undefined) continue;
+    const provider = new Provider(protocol, ats);
+    registerProvider(server, provider);
+    registerProviderControl(server, provider);
   }
   return listen(server, host, port);
 }

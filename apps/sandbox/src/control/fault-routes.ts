@@ -22,7 +22,7 @@ export interface Faulty {
   readonly base: string;
   readonly faults: Faults;
   /** What the account is called in a fault's body. */
-  readonly accountKey: 'integrationId' | 'accountId';
+  readonly accountKey: 'integrationId' | 'accountId' | 'installationId';
   /** The status that an error of this code usually has. */
   readonly statusOf: (code: string | null) => number;
   /** The number of a list's record. */
@@ -44,7 +44,7 @@ export function registerFaults(server: FastifyInstance, faulty: Faulty): void {
 }
 
 function readFault(faulty: Faulty, body: Body) {
-  const path = body.text('path', /^\/[A-Za-z0-9:.%*/-]{1,160}$/) ?? null;
+  const path = body.text('path', /^\/[A-Za-z0-9:._%*/-]{1,160}$/) ?? null;
   const integrationId = body.text(faulty.accountKey) ?? null;
   const times = body.any('times') === null ? null : (body.integer('times', 1, 1_000_000) ?? 1);
   const skip = body.integer('skip', 0, 1_000_000) ?? 0;
