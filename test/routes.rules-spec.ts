@@ -4,6 +4,7 @@ import { validateEnvironment } from '../apps/gateway/src/config/validate.js';
 import { createGateway } from '../apps/gateway/src/gateway.js';
 import { openApiOf } from '../apps/gateway/src/http/openapi.js';
 import { SCOPES } from '../apps/gateway/src/http/principal.js';
+import { TeamtailorKeyGuard } from '../apps/gateway/src/partners/protocols/teamtailor-key.guard.js';
 import { PartnerKeyGuard } from '../apps/gateway/src/partners/partner-key.guard.js';
 import { SCOPES_KEY } from '../apps/gateway/src/http/scopes.js';
 import { World } from './world/world.js';
@@ -59,7 +60,9 @@ function handlers() {
             {
               name: `${metatype.name}.${name}`,
               scopes: Reflect.getMetadata(SCOPES_KEY, handler) ?? Reflect.getMetadata(SCOPES_KEY, metatype),
-              isByPartnerKey: Reflect.getMetadata('__guards__', metatype)?.includes(PartnerKeyGuard) === true,
+              isByPartnerKey: [PartnerKeyGuard, TeamtailorKeyGuard].some(
+                (guard) => Reflect.getMetadata('__guards__', metatype)?.includes(guard) === true,
+              ),
             },
           ]
         : [];

@@ -58,6 +58,8 @@ export class World {
       ENCRYPTION_KEY: this.encryptionKey,
       EGRESS_ALLOW_HOSTS: '127.0.0.1',
       RESULT_URL_HOSTS: 'reports.alva.example',
+      TEAMTAILOR_PARTNER_KEY: 'teamtailor-sandbox-partner-api-key-1',
+      TEAMTAILOR_WEBHOOK_SECRET: 'teamtailor-sandbox-webhook-secret-1',
       ASSESSMENT_PACKAGES: 'logic=Logic test,role-fit=Role fit',
       SYNC_TICK_SECONDS: '1',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',

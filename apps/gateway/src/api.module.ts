@@ -13,6 +13,7 @@ import { PartnerOrdersController } from './partners/partner-orders.controller.js
 import { PartnerRecordsController } from './partners/partner-records.controller.js';
 import { AshbyProviderController } from './partners/protocols/ashby.controller.js';
 import { GreenhouseProviderController } from './partners/protocols/greenhouse.controller.js';
+import { TeamtailorProviderController } from './partners/protocols/teamtailor.controller.js';
 import { WorkableProviderController } from './partners/protocols/workable.controller.js';
 import { PartnersModule } from './partners/partners.module.js';
 import { RecordsController } from './records/records.controller.js';
@@ -52,6 +53,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PartnerOrdersController,
     AshbyProviderController,
     GreenhouseProviderController,
+    TeamtailorProviderController,
     WorkableProviderController,
     StatusController,
     TenantsController,

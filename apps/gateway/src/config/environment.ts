@@ -87,6 +87,16 @@ export class Environment {
   @IsUrl({ ...url, protocols: ['http', 'https'] })
   AUTH_JWKS_URL?: string;
 
+  @Documented('our key as Teamtailor’s partner: signs what its customers fill in, and opens the way for results')
+  @IsOptional()
+  @IsNotEmpty()
+  TEAMTAILOR_PARTNER_KEY?: string;
+
+  @Documented('what Teamtailor signs its partner events with; without it they are taken unsigned')
+  @IsOptional()
+  @IsNotEmpty()
+  TEAMTAILOR_WEBHOOK_SECRET?: string;
+
   @Documented('who must have issued a token')
   @IsNotEmpty()
   AUTH_ISSUER: string = 'ats-gateway-development';

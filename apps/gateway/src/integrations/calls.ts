@@ -58,7 +58,7 @@ export class Calls {
     return {
       settings,
       credentials,
-      platformKey: manifest.kind === 'unified' ? this.environment.KOMBO_API_KEY : null,
+      platformKey: this.platformKeyOf(manifest),
       accessToken: () => this.tokens.access({ row: integration, manifest, credentials, signal }),
       http: createHttpClient({
         http,
@@ -73,6 +73,12 @@ export class Calls {
       }),
       signal,
     };
+  }
+
+  /** Alva's own credentials at the source. */
+  private platformKeyOf({ kind }: Manifest): string | null {
+    const { KOMBO_API_KEY, TEAMTAILOR_PARTNER_KEY = null } = this.environment;
+    return { unified: KOMBO_API_KEY, native: null, partner: TEAMTAILOR_PARTNER_KEY }[kind];
   }
 
   /** Counts and traces each attempt, by what may be told of it. */

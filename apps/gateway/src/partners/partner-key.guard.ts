@@ -18,6 +18,12 @@ function keyIn(authorization = ''): string | undefined {
   return user ?? BEARER.exec(authorization)?.[1];
 }
 
+/** Notes who calls; for guards that have found out. */
+export function admitPartner(request: FastifyRequest, caller: PartnerCaller): void {
+  callers.set(request.raw, caller);
+  setPrincipal(request, { subject: `partner ${caller.keyId}`, scopes: new Set(), tenants: new Set([caller.tenantId]) });
+}
+
 /** Lets a request through that carries a partner's key. */
 @Injectable()
 export class PartnerKeyGuard implements CanActivate {
@@ -29,8 +35,7 @@ export class PartnerKeyGuard implements CanActivate {
     const caller = key === undefined ? null : await this.keys.verify(key);
     if (caller === null)
       throw new GatewayError('unauthenticated', { detail: 'send "Authorization: Bearer apk_…" with a key that was not taken back' });
-    callers.set(request.raw, caller);
-    setPrincipal(request, { subject: `partner ${caller.keyId}`, scopes: new Set(), tenants: new Set([caller.tenantId]) });
+    admitPartner(request, caller);
     return true;
   }
 }

@@ -7,12 +7,13 @@ import { PartnerKeyGuard } from './partner-key.guard.js';
 import { PartnerKeys } from './partner-keys.js';
 import { PartnerOrders } from './partner-orders.js';
 import { ProviderOrders } from './protocols/provider-orders.js';
+import { TeamtailorKeyGuard } from './protocols/teamtailor-key.guard.js';
 import { Pushes } from './pushes.js';
 
 /** The public partner API: for ATSs that have built the integration themselves. */
 @Module({
   imports: [ConsentsModule, IntegrationsModule, OrdersModule],
-  providers: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, ProviderOrders, Pushes],
-  exports: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, ProviderOrders, Pushes],
+  providers: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, ProviderOrders, Pushes, TeamtailorKeyGuard],
+  exports: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, ProviderOrders, Pushes, TeamtailorKeyGuard],
 })
 export class PartnersModule {}

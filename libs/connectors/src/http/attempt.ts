@@ -106,11 +106,12 @@ function answerOf({ clock, request }: AttemptContext, { status, headers: rawHead
 
 const isRepeatable = ({ method, isRead = method === 'GET' }: HttpRequest): boolean => isRead;
 
-function bodyOf({ body, form }: HttpRequest): { readonly body: { data?: string }; readonly type: Record<string, string> } {
+function bodyOf({ body, form }: HttpRequest): { readonly body: { data?: string }; readonly type: Record<string, string | false> } {
   if (form !== undefined)
     return { body: { data: new URLSearchParams(form).toString() }, type: { 'Content-Type': 'application/x-www-form-urlencoded' } };
   if (body !== undefined) return { body: { data: JSON.stringify(body) }, type: { 'Content-Type': 'application/json' } };
-  return { body: {}, type: {} };
+  // Axios would call no body a form.
+  return { body: {}, type: { 'Content-Type': false } };
 }
 
 /** Runs only from the start of the call: waiting for the gate does not count. */

@@ -12,9 +12,10 @@ const credential = (name: string, label: string, help: string): SettingField => 
 
 /** Where each protocol's results go; of none, a name that can never be one (RFC 2606). */
 const HOSTS: Readonly<Record<string, (subdomain: string) => string>> = {
-  greenhouse: () => 'https://app.greenhouse.io',
+  greenhouse: () => 'https://app.greenhouse.io/integrations/testing_partners',
   ashby: () => 'https://api.ashbyhq.com',
   workable: (subdomain) => `https://${subdomain}.workable.com`,
+  teamtailor: () => 'https://api.teamtailor.com/partner/v1',
 };
 
 /**
@@ -53,7 +54,11 @@ export const partner: Connector = {
       },
     ],
     credentials: [
-      credential('assessmentKey', 'Key given to Greenhouse', 'For greenhouse: the partner key that Greenhouse was given; each completion carries it.'),
+      credential(
+        'assessmentKey',
+        'Key given to Greenhouse',
+        'For greenhouse: the partner key that Greenhouse was given; each completion carries it.',
+      ),
       credential('ashbyApiKey', 'Ashby API key', 'For ashby: the customer’s API key with the right candidatesWrite.'),
       credential('workableToken', 'Workable token', 'For workable: the token that Workable gave when the integration was made.'),
     ],
