@@ -34,7 +34,7 @@ function viewOf({ manifest, ports }: Connector) {
       connectLink: ports.links !== undefined,
       authorize: typeof manifest.oauth?.authorizeUrl === 'function',
       results: ports.results?.channels.map(({ name }) => name) ?? [],
-      read: ports.read === undefined ? {} : readView(ports.read),
+      read: ports.read === undefined ? null : readView(ports.read),
     },
   };
 }

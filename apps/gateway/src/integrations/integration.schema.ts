@@ -1,5 +1,5 @@
 import { INTEGRATION_STATES, INTEGRATION_TYPES, RESOURCES } from '#libs/model';
-import { component, list, mapOf, object, oneOf, text, textOrNull, time, timeOrNull, truth, uuid } from '../http/openapi-schema.js';
+import { component, list, mapOf, object, oneOf, orNull, text, textOrNull, time, timeOrNull, truth, uuid } from '../http/openapi-schema.js';
 
 export const FINDING = component(
   'Finding',
@@ -48,7 +48,7 @@ export const CHECK = component(
 export const CONNECT_LINK = component(
   'ConnectLink',
   object({
-    url: { type: 'string', format: 'uri', description: 'For the customer to open.' },
+    url: { type: 'string', format: 'uri-reference', description: 'For the customer to open.' },
     purpose: oneOf(['connect', 'relink', 'setup']),
   }),
 );
@@ -78,7 +78,7 @@ export const CONNECTORS_ANSWER = object({
         name: text,
         type: oneOf(INTEGRATION_TYPES),
         ats: { ...text, description: '`*`: any ATS; name the tenant’s.' },
-        docsUrl: { type: 'string', format: 'uri' },
+        docsUrl: { type: 'string', format: 'uri-reference' },
         settings: list(FORM_FIELD),
         credentials: list(FORM_FIELD),
         capabilities: object({
@@ -86,7 +86,11 @@ export const CONNECTORS_ANSWER = object({
           webhooks: truth,
           connectLink: truth,
           authorize: { ...truth, description: 'Whether a customer lets us in in their browser: POST …/integrations/{id}/authorize.' },
-          read: object(Object.fromEntries(RESOURCES.map((resource) => [resource, READ]))),
+          results: { ...list(text), description: 'The channels by which results go out, the default first.' },
+          read: {
+            ...orNull(object(Object.fromEntries(RESOURCES.map((resource) => [resource, READ])))),
+            description: 'Null where the ATS sends its records itself.',
+          },
         }),
       }),
     ),
