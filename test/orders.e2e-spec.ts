@@ -68,6 +68,13 @@ describe('an assessment that a recruiter orders in the ATS', () => {
     expect(there.results).toHaveLength(1);
   });
 
+  it('within the application form is answered with where the candidate goes on, and refused where it is not offered', async () => {
+    const { orderId, assessmentUrl } = await order({ application: 10, package: 'logic', inline: true });
+    const received = await orderOf(orderId, () => true);
+    expect(assessmentUrl).toBe(`https://start.alva.example/${received.id}`);
+    expect(await order({ application: 11, package: 'astrology', inline: true })).toMatchObject({ webhookStatus: 422, assessmentUrl: null });
+  });
+
   it('is rejected where the package is not known, with a message for the recruiter', async () => {
     const { status, webhookStatus, orderId } = await order({ application: 5, package: 'astrology' });
     expect([status, webhookStatus]).toEqual(['REJECTED', 422]);

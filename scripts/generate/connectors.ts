@@ -30,7 +30,7 @@ export function connectorsMarkdown(): string {
   return [
     "# Connectors\n\nGenerated from the connectors' manifests and ports by `npm run generate`.",
     overview,
-    'How changes are read (`updated-after`: since a time; `sync-token`: since the last read, which the source keeps; `none`: everything each time), and how a deletion shows (reported, or by absence from a full read). Results: the channels, the default first, and what is done after an attempt whose end is unknown (`repeat`: the same again changes nothing; `ask`: it is looked up; `park`: a person looks):',
+    'How changes are read (`updated-after`: since a time; `sync-token`: since the last read, which the source keeps; `none`: everything each time), and how a deletion shows (reported, or by absence from a full read). Results: the channels, the default first, and what is done after an attempt whose end is unknown (`repeat`: the same again changes nothing; `ask`: it is looked up; `park`: a person looks); a revised result takes the place of the former one, or stands `beside` it:',
     capabilities,
     CONNECTORS.map(chapter).join('\n'),
   ].join('\n\n');
@@ -43,7 +43,7 @@ function capabilitiesOf({ manifest, ports }: Connector): string[] {
       const reader = ports.read?.[resource];
       return reader === undefined ? 'sent by the ATS' : `${reader.delta}, ${reader.deletions}`;
     }),
-    ports.results?.channels.map(({ name, inDoubt }) => `${name} (${inDoubt})`).join(', ') ?? 'none',
+    ports.results?.channels.map(({ name, inDoubt, replaces }) => `${name} (${inDoubt}${replaces ? '' : ', beside'})`).join(', ') ?? 'none',
     yesOrNo(ports.webhooks !== undefined),
     yesOrNo(typeof manifest.oauth?.authorizeUrl === 'function'),
     yesOrNo(ports.links !== undefined),

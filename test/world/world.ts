@@ -60,6 +60,7 @@ export class World {
       RESULT_URL_HOSTS: 'reports.alva.example',
       TEAMTAILOR_PARTNER_KEY: 'teamtailor-sandbox-partner-api-key-1',
       TEAMTAILOR_WEBHOOK_SECRET: 'teamtailor-sandbox-webhook-secret-1',
+      ASSESSMENT_START_URL: 'https://start.alva.example/{orderId}',
       ASSESSMENT_PACKAGES: 'logic=Logic test,role-fit=Role fit',
       SYNC_TICK_SECONDS: '1',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',

@@ -143,6 +143,13 @@ export class Environment {
   @Matches(/^[\w-]{1,64}=[^=]{1,100}$/, { each: true })
   ASSESSMENT_PACKAGES: string[] = [];
 
+  @Documented(
+    'where a candidate begins an assessment who waits in the ATS’s form, with `{orderId}` in it; without it such orders are refused',
+  )
+  @IsOptional()
+  @Matches(/^https:\/\/[^\s{}]+\{orderId\}[^\s{}]*$/)
+  ASSESSMENT_START_URL?: string;
+
   @Documented('how many results one process delivers at once')
   @Transform(wholeNumber)
   @IsInt()

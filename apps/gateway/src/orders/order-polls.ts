@@ -33,7 +33,8 @@ const POLL_MS = 60_000;
 const POLL_TIMEOUT_MS = 5 * 60_000;
 const BATCH = 20;
 
-type Due = { readonly tenantId: string; readonly integrationId: string; readonly publishedHash: string | null };
+type Link = { readonly tenantId: string; readonly integrationId: string };
+type Due = Link & { readonly publishedHash: string | null };
 
 /** Looks for orders at the sources that have them, and publishes what can be ordered. Any number of processes may. */
 @Injectable()
@@ -95,42 +96,53 @@ export class OrderPolls implements BeforeApplicationShutdown {
     }
   }
 
-  private async pollOne({ tenantId, integrationId, publishedHash }: Due): Promise<void> {
+  /** Takes one order in now. Our id of it; null where the source has no such order. Throws what reading it throws. */
+  async receiveOne(link: Link, externalId: string, timeoutMs: number): Promise<string | null> {
+    const { leave, source } = await this.prepare(link, timeoutMs);
+    if (source === null) return null;
+    const order = await source.orders.one(source.call, await leave.grant(), externalId);
+    if (order === null || !this.catalogue.has(order.packageId)) return null;
+    return leave.under(async (tx, grant) => {
+      if (!(await lockGate(tx, grant, this.clock.now()))) throw new StaleGrant();
+      return this.receive(tx, link, order);
+    });
+  }
+
+  /** Null: the integration has no orders. */
+  private async prepare({ tenantId, integrationId }: Link, timeoutMs: number) {
     const { store, grants, clock } = this;
     const leave = new Leave({ store, grants, clock, tenantId, integrationId, purpose: 'sync' });
-    const signal = AbortSignal.any([this.stop.signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
-    const prepared = await store.inTenant(tenantId, async (tx) => {
+    const signal = AbortSignal.any([this.stop.signal, AbortSignal.timeout(timeoutMs)]);
+    const source = await store.inTenant(tenantId, async (tx) => {
       const row = await this.integrations.find(tx, tenantId, integrationId);
       const { orders } = route(row.type, row.ats).ports;
       const isConnected = orders !== undefined && row.settings[orders.setting] !== undefined;
       return isConnected ? { orders, call: await this.calls.prepare(tx, row, (start) => leave.admit(start), signal) } : null;
     });
+    return { leave, source };
+  }
+
+  private async pollOne({ tenantId, integrationId, publishedHash }: Due): Promise<void> {
+    const { leave, source: prepared } = await this.prepare({ tenantId, integrationId }, POLL_TIMEOUT_MS);
     if (prepared === null) return;
     await leave.grant();
     if (publishedHash !== this.catalogue.hash) await this.publish({ tenantId, integrationId }, prepared);
     await this.receiveAll({ tenantId, integrationId }, prepared, leave);
   }
 
-  private async publish(
-    link: Omit<Due, 'publishedHash'>,
-    { orders, call }: { readonly orders: OrderPort; readonly call: Call },
-  ): Promise<void> {
+  private async publish(link: Link, { orders, call }: { readonly orders: OrderPort; readonly call: Call }): Promise<void> {
     await orders.publish(call, this.catalogue.packages);
     await this.store.inTenant(link.tenantId, (tx) => notePublished(tx, link, this.catalogue.hash));
   }
 
-  private async receiveAll(
-    link: Omit<Due, 'publishedHash'>,
-    { orders, call }: { readonly orders: OrderPort; readonly call: Call },
-    leave: Leave,
-  ): Promise<void> {
+  private async receiveAll(link: Link, { orders, call }: { readonly orders: OrderPort; readonly call: Call }, leave: Leave): Promise<void> {
     const named: string[] = [];
     for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
       const page: Awaited<ReturnType<OrderPort['open']>> = await orders.open(call, await leave.grant(), cursor);
       named.push(...page.orders.map(({ externalId }) => externalId));
       await leave.under(async (tx, grant) => {
         if (!(await lockGate(tx, grant, this.clock.now()))) throw new StaleGrant();
-        for (const order of page.orders) await this.receive(tx, link, order);
+        for (const order of page.orders) if (this.catalogue.has(order.packageId)) await this.receive(tx, link, order);
       });
       cursor = page.next;
     }
@@ -140,15 +152,11 @@ export class OrderPolls implements BeforeApplicationShutdown {
     });
   }
 
-  private async receive(
-    tx: Transaction,
-    link: Omit<Due, 'publishedHash'>,
-    { candidateEmail: email, ...order }: RemoteOrder,
-  ): Promise<void> {
+  private async receive(tx: Transaction, link: Link, { candidateEmail: email, ...order }: RemoteOrder): Promise<string> {
     const now = this.clock.now();
-    if (!this.catalogue.has(order.packageId)) return;
-    await receiveOrder(tx, link, order, now);
+    const { id } = await receiveOrder(tx, link, order, now);
     await matchOrder(tx, link, { externalId: order.externalId, email }, now);
+    return id;
   }
 
   private failed(error: unknown, link?: Due): void {

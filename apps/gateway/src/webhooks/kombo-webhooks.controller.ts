@@ -46,13 +46,19 @@ export class KomboWebhooksController {
   async receive(
     @Req() { body, headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ status: 'received' } | { message: string }> {
+  ): Promise<{ status: 'received' } | { message: string } | { assessment_url: string }> {
     const rawBody = rawBodyOf(body);
     if (!this.port.isAuthentic({ rawBody, headers }, this.environment.KOMBO_WEBHOOK_SECRET))
       throw new GatewayError('unauthenticated', { detail: 'the signature does not match the body' });
     const webhook = this.port.read(parsedBody(rawBody), headers);
     await this.take(webhook);
     const { notice, account } = webhook;
+    if (notice.about === 'inline-order') {
+      const begun = await this.orders.begin(this.connector, account, notice);
+      if ('url' in begun) return { assessment_url: begun.url };
+      void reply.status(422);
+      return begun;
+    }
     const refusal = notice.about === 'order' ? await this.orders.take(this.connector, account, notice.packageId) : null;
     if (refusal === null) return { status: 'received' };
     // So Kombo rejects the order, and shows the message (Kombo documentation, assessments, 2026).

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AssessmentConnection, orderObject } from '../kombo/assessment/connection.js';
 import type { Kombo } from '../kombo/kombo.js';
-import { pathParam } from '../request-parts.js';
+import { keysOf, pathParam } from '../request-parts.js';
 import { findIntegration } from './addressing.js';
 import { Body, ControlError } from './checked.js';
 
@@ -40,11 +40,20 @@ async function order(kombo: Kombo, connection: AssessmentConnection, body: Body)
   const application = body.integer('application', 0, 10_000_000) ?? 0;
   const packageId = body.text('package') ?? connection.packages[0]?.id ?? 'unknown';
   const isTold = body.boolean('webhook') ?? true;
+  const isInline = body.boolean('inline') ?? false;
   body.end();
   const made = connection.order(application, packageId, kombo.clock.nowMs());
   const data = { ...orderObject(connection, made), integration_id: connection.id };
   const webhooks = kombo.webhooksOf(connection.integration.identity.environmentId);
-  const told = isTold ? await webhooks.send(connection.id, { type: 'assessment:order-received', data }) : null;
+  const type = isInline ? 'inline-assessment:order-received' : 'assessment:order-received';
+  const told = isTold ? await webhooks.send(connection.id, { type, data }) : null;
   if (told?.status === 422) made.status = 'REJECTED';
-  return { orderId: made.id, status: made.status, webhookStatus: told?.status ?? null };
+  const answer = { orderId: made.id, status: made.status, webhookStatus: told?.status ?? null };
+  return isInline ? { ...answer, assessmentUrl: addressIn(told?.body ?? null) } : answer;
+}
+
+/** Where the candidate goes on, who waits in the ATS's form; null where the receiver said nothing that is one. */
+function addressIn(answered: string | null): string | null {
+  const address: unknown = answered === null || !answered.startsWith('{') ? null : keysOf(JSON.parse(answered))['assessment_url'];
+  return typeof address === 'string' && URL.canParse(address) ? address : null;
 }

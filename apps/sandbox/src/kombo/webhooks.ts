@@ -38,6 +38,14 @@ export interface SentWebhook {
   status: number | null;
 }
 
+/** What came back; null where nothing did. */
+export interface Answered {
+  readonly status: number | null;
+  readonly body: string | null;
+}
+
+const UNANSWERED: Answered = { status: null, body: null };
+
 const KEPT = 20_000;
 const TIMEOUT_MS = 30_000;
 
@@ -74,24 +82,24 @@ export class Webhooks {
     this.#log = [];
   }
 
-  /** Sends it as configured; nothing is sent while no address is set. Resolves to the status of the first copy's answer. */
-  async send(integrationId: string | null, webhook: Webhook): Promise<{ readonly id: string; readonly status: number | null }> {
+  /** Sends it as configured; nothing is sent while no address is set. Resolves to the first copy's answer. */
+  async send(integrationId: string | null, webhook: Webhook): Promise<Answered & { readonly id: string }> {
     this.#count += 1;
     const id = webhook.id ?? freeId(`webhook ${this.environment.id} ${this.#count} ${this.clock.nowMs()}`);
     const { url, body, copies, loseEvery } = this.#sending;
-    if (url === null) return { id, status: null };
+    if (url === null) return { id, ...UNANSWERED };
     const text = JSON.stringify({ id, type: webhook.type, data: webhook.data }, null, body === 'pretty' ? 2 : 0);
     const lost = loseEvery > 0 && this.#count % loseEvery === 0;
     const sent = Array.from({ length: copies }, (_, copy) =>
       this.#post(text, this.#note({ id, type: webhook.type, integrationId, copy, lost })),
     );
     const [first] = await Promise.all(sent);
-    return { id, status: first ?? null };
+    return { id, ...(first ?? UNANSWERED) };
   }
 
   /** Sends any bytes, with any signature: forged ones. */
-  sendRaw(text: string, signature: string | null): Promise<number | null> {
-    return this.#post(text, this.#note({ id: '', type: '(raw)', integrationId: null, copy: 0, lost: false }), signature);
+  async sendRaw(text: string, signature: string | null): Promise<number | null> {
+    return (await this.#post(text, this.#note({ id: '', type: '(raw)', integrationId: null, copy: 0, lost: false }), signature)).status;
   }
 
   #note(entry: Omit<SentWebhook, 'number' | 'at' | 'status'>): SentWebhook {
@@ -101,9 +109,9 @@ export class Webhooks {
     return noted;
   }
 
-  async #post(text: string, noted: SentWebhook, signature = this.#signatureOf(text)): Promise<number | null> {
+  async #post(text: string, noted: SentWebhook, signature = this.#signatureOf(text)): Promise<Answered> {
     const { url, delayMs, reorder } = this.#sending;
-    if (url === null || noted.lost) return null;
+    if (url === null || noted.lost) return UNANSWERED;
     this.#pending += 1;
     try {
       const waitMs = reorder ? Math.random() * Math.max(200, delayMs) : delayMs;
@@ -111,15 +119,16 @@ export class Webhooks {
       const signed = signature === null ? {} : { 'x-kombo-signature': signature };
       const headers = { 'content-type': 'application/json', ...signed };
       const response = await fetch(url, { method: 'POST', headers, body: text, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      await response.arrayBuffer();
+      const body = await response.text();
       noted.status = response.status;
+      return { status: response.status, body };
     } catch {
       // Whoever does not answer has missed it: there is no second try.
       noted.status = null;
+      return UNANSWERED;
     } finally {
       this.#pending -= 1;
     }
-    return noted.status;
   }
 
   /** HMAC-SHA256 over the raw body, base64url without padding (Kombo documentation, webhooks). */

@@ -25,6 +25,8 @@ export interface OrderPort {
   readonly setting: string;
   /** What can be ordered: all of it, in place of what could be before. */
   readonly publish: (call: Call, packages: readonly AssessmentPackage[]) => Promise<void>;
+  /** One order, by what the source calls it; null where there is none. */
+  readonly one: (call: Call, grant: Grant, externalId: string) => Promise<RemoteOrder | null>;
   /** A page of the orders that are open. `grant` covers candidates and applications. */
   readonly open: (call: Call, grant: Grant, cursor: string | null) => Promise<OrderPage>;
 }

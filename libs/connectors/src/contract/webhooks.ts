@@ -8,6 +8,8 @@ export type Notice =
   | { readonly about: 'state'; readonly code: string; readonly at: string }
   /** An assessment was ordered: the source wants to know at once whether it can be. */
   | { readonly about: 'order'; readonly packageId: string }
+  /** The same, and the candidate waits for an address to go on at. */
+  | { readonly about: 'inline-order'; readonly packageId: string; readonly externalId: string }
   /** A customer has connected; `tenantId` is what we gave the source for that. */
   | { readonly about: 'connected'; readonly tenantId: string }
   | { readonly about: 'nothing' };

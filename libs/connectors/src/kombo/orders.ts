@@ -1,3 +1,4 @@
+import type { Grant } from '#libs/consent';
 import type { Call } from '../contract/call.js';
 import { requireGranted } from '../contract/granted.js';
 import type { OrderPort, RemoteOrder } from '../contract/orders.js';
@@ -14,14 +15,24 @@ export const orders: OrderPort = {
     const body = { packages: packages.map(({ id, name }) => ({ id, type: 'SKILLS_TEST', name, description: name })) };
     await sendOnce(call, 'PUT', 'assessment/packages', body, assessmentIntegrationOf(call));
   },
+  async one(call, grant, externalId) {
+    requireLeave(grant);
+    const { results } = await readList(call, 'assessment/orders', { ids: externalId }, assessmentIntegrationOf(call));
+    return results.flatMap(orderIn).find((order) => order.externalId === externalId) ?? null;
+  },
   async open(call: Call, grant, cursor) {
-    requireGranted(grant, 'application');
-    requireGranted(grant, 'candidate');
+    requireLeave(grant);
     const query = { statuses: 'OPEN', page_size: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) };
     const { results, next } = await readList(call, 'assessment/orders', query, assessmentIntegrationOf(call));
     return { orders: results.flatMap(orderIn), next };
   },
 };
+
+/** An order tells of a candidate and their application. */
+function requireLeave(grant: Grant): void {
+  requireGranted(grant, 'application');
+  requireGranted(grant, 'candidate');
+}
 
 /** An order without an id or a package cannot be answered, and is left to Kombo. */
 function orderIn(item: unknown): RemoteOrder[] {

@@ -13,6 +13,7 @@ const TYPES = [
   'integration-state-changed',
   'connection-flow-failed',
   'assessment:order-received',
+  'inline-assessment:order-received',
   'other',
 ] as const;
 type Type = (typeof TYPES)[number];
@@ -68,6 +69,7 @@ const NOTICES: Readonly<Record<Type, (data: object) => Notice>> = {
   'integration-state-changed': stateOf,
   'connection-flow-failed': () => NOTHING,
   'assessment:order-received': orderOf,
+  'inline-assessment:order-received': inlineOrderOf,
   other: () => NOTHING,
 };
 
@@ -97,6 +99,11 @@ function stateOf(data: object): Notice {
 function orderOf(data: object): Notice {
   const packageId = own(data, 'package_id');
   return isExternalId(packageId) ? { about: 'order', packageId } : NOTHING;
+}
+
+function inlineOrderOf(data: object): Notice {
+  const [packageId, externalId] = [own(data, 'package_id'), own(data, 'id')];
+  return isExternalId(packageId) && isExternalId(externalId) ? { about: 'inline-order', packageId, externalId } : NOTHING;
 }
 
 const typeOf = (value: unknown): Type => TYPES.find((type) => type === value) ?? 'other';
