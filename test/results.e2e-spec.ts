@@ -1,6 +1,6 @@
 import type { Api } from './world/api.js';
 import { CONTENT, doneThroughKombo, resultIn, resultPath, writtenAt } from './world/results.js';
-import { DPA, Tenant } from './world/tenant.js';
+import { DPA, ok, Tenant } from './world/tenant.js';
 import { makeAccount, syncNative } from './world/native-tenant.js';
 import { World } from './world/world.js';
 
@@ -151,6 +151,32 @@ describe('a result', () => {
     expect((await api.put(path, CONTENT)).body).toMatchObject({ status: 403, code: 'consent-does-not-cover' });
     await new Promise((resolve) => setTimeout(resolve, 7000));
     expect((await api.get(path)).body).toMatchObject({ state: 'queued', lastError: 'consent-does-not-cover' });
+    expect(await doneThroughKombo(other, world.control)).toHaveLength(0);
+  });
+
+  it('that waits when another integration becomes the active one never goes out by the old one', async () => {
+    const other = await Tenant.synced(api, world.control, { candidates: 5, seed: 15 });
+    const [application] = await other.records('applications');
+    const made = ok(await world.control.post('/integrations', { candidates: 5, seed: 15 })).body;
+    const path = resultPath(other, application.id);
+    await world.control.post('/faults', {
+      path: '/ats/applications/*/result-links',
+      kind: 'error',
+      status: 503,
+      code: 'REMOTE.SERVICE_UNAVAILABLE',
+      times: 1,
+    });
+    await api.put(path, CONTENT);
+    await resultIn(api, path, ['queued']);
+    const base = `/platform/v1/tenants/${other.id}/integrations`;
+    const next = ok(await api.post(base, { type: 'kombo', ats: 'sandbox', settings: { komboIntegrationId: made.integrationId } })).body;
+    ok(await api.post(`${base}/${next.id}/activate`));
+    // The new integration has not read this application: a person is told so, and nothing goes out by the old one.
+    expect(await resultIn(api, path, ['parked', 'delivered'])).toMatchObject({
+      state: 'parked',
+      lastError: 'config-invalid',
+      inDoubt: false,
+    });
     expect(await doneThroughKombo(other, world.control)).toHaveLength(0);
   });
 

@@ -136,6 +136,8 @@ export class OrderPolls implements BeforeApplicationShutdown {
   }
 
   private async receiveAll(link: Link, { orders, call }: { readonly orders: OrderPort; readonly call: Call }, leave: Leave): Promise<void> {
+    // An order that comes while the pages are read is on none of them, and open all the same.
+    const before = this.clock.now();
     const named: string[] = [];
     for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
       const page: Awaited<ReturnType<OrderPort['open']>> = await orders.open(call, await leave.grant(), cursor);
@@ -148,7 +150,8 @@ export class OrderPolls implements BeforeApplicationShutdown {
     }
     // What the source has as open no more was cancelled there: what we have completed is not open here either.
     await leave.under(async (tx) => {
-      for (const id of await openOrdersExcept(tx, link, named)) await moveOrder(tx, link.tenantId, id, 'cancelled', this.clock.now());
+      for (const id of await openOrdersExcept(tx, link, { named, before }))
+        await moveOrder(tx, link.tenantId, id, 'cancelled', this.clock.now());
     });
   }
 

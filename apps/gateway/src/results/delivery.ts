@@ -50,9 +50,11 @@ export class Delivery {
     try {
       settlement = await this.attempt(delivery, attempt, signal);
     } catch (error) {
-      if (error instanceof LostRun || signal.aborted) return null;
-      if (!(error instanceof GatewayError)) throw error;
-      settlement = settlementOf(error, attempt, this.clock.now());
+      if (signal.aborted) return null;
+      // Another worker has it, and the settlement finds no row; or another integration became the active one, and it goes out by that.
+      const failure = error instanceof LostRun ? new GatewayError('integration-disabled') : error;
+      if (!(failure instanceof GatewayError)) throw error;
+      settlement = settlementOf(failure, attempt, this.clock.now());
     }
     const settled = await this.store.inTenant(delivery.tenantId, async (tx) => {
       const now = this.clock.now();

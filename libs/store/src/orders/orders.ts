@@ -94,15 +94,15 @@ export async function openOrderOf(
   return row ?? null;
 }
 
-/** Of the integration's orders those that are open here and that the source does not name any more. */
+/** Of the integration's orders that came before, those that are open here and that the source does not name any more. */
 export async function openOrdersExcept(
   tx: Transaction,
   { tenantId, integrationId }: Link,
-  named: readonly string[],
+  { named, before }: { readonly named: readonly string[]; readonly before: Date },
 ): Promise<readonly string[]> {
   const rows = await tx.rows<{ id: string }>(
-    `select id from assessment_order where tenant_id = $1 and integration_id = $2 and state in ('received', 'started') and external_id <> all($3)`,
-    [tenantId, integrationId, named],
+    `select id from assessment_order where tenant_id = $1 and integration_id = $2 and state in ('received', 'started') and external_id <> all($3) and received_at < $4`,
+    [tenantId, integrationId, named, before.toISOString()],
   );
   return rows.map(({ id }) => id);
 }
