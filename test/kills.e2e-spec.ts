@@ -94,7 +94,8 @@ async function stateOf(tenant: Tenant) {
       await rows(`select 'user' as resource, count(*)::int, count(distinct remote_id)::int as distinct from ats_user where tenant_id = $1
       union all select 'job', count(*)::int, count(distinct remote_id)::int from job where tenant_id = $1
       union all select 'candidate', count(*)::int, count(distinct remote_id)::int from candidate where tenant_id = $1
-      union all select 'application', count(*)::int, count(distinct remote_id)::int from application where tenant_id = $1`),
+      union all select 'application', count(*)::int, count(distinct remote_id)::int from application where tenant_id = $1
+      order by 1`),
     seen: await rows('select 1 from sync_seen where tenant_id = $1'),
     watermarks: await rows('select resource, full_read_at is not null as full from sync_watermark where tenant_id = $1 order by 1'),
   };
