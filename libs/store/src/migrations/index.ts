@@ -1,3 +1,4 @@
+import { Events } from './2026-11-23-events.js';
 import { First } from './2026-11-23-first.js';
 import { Native } from './2026-11-23-native.js';
 import { Orders } from './2026-11-23-orders.js';
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   { name: '2026-11-23-results', class: Results },
   { name: '2026-11-23-partners', class: Partners },
   { name: '2026-11-23-orders', class: Orders },
+  { name: '2026-11-23-events', class: Events },
 ];

@@ -1,0 +1,70 @@
+import type { Transaction } from '../transaction.js';
+import { utc } from '../utc.js';
+
+/** One row of the feed: ids and names of fields, no values. */
+export interface FeedRow {
+  readonly seq: string;
+  readonly tenantId: string;
+  readonly resource: string;
+  readonly recordId: string;
+  readonly kind: string;
+  readonly fields: readonly string[];
+  readonly details: Readonly<Record<string, string | null>> | null;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+}
+
+/**
+ * Where a reader stands: it has seen all that was complete in `after`, and of what has become complete by `until` all up to `seq`. Snapshots as PostgreSQL
+ * writes them.
+ */
+export interface FeedPosition {
+  readonly after: string;
+  readonly until: string | null;
+  readonly seq: string;
+}
+
+export interface FeedPage {
+  readonly rows: readonly FeedRow[];
+  readonly position: FeedPosition;
+  /** More is there already. */
+  readonly isFull: boolean;
+}
+
+interface FeedRequest {
+  readonly position: FeedPosition;
+  readonly limit: number;
+  /** Null: of every tenant. */
+  readonly tenants: readonly string[] | null;
+}
+
+/** The position of somebody who has seen everything that is there now. */
+export async function feedEnd(tx: Transaction): Promise<FeedPosition> {
+  const [row] = await tx.rows<{ snapshot: string }>('select pg_current_snapshot()::text as snapshot');
+  return { after: row?.snapshot ?? '1:1:', until: null, seq: '0' };
+}
+
+/** The position of somebody who has seen nothing. */
+export const FEED_START: FeedPosition = { after: '1:1:', until: null, seq: '0' };
+
+/**
+ * What has become complete since: a transaction's rows come once it has committed, however long it took, and none twice. Within a page, and from page to
+ * page, changes of one record come in their order: whoever changes it next waits for the row, so that a later change is never complete before an
+ * earlier one, and its `seq` is higher.
+ */
+export async function readFeed(tx: Transaction, { position, limit, tenants }: FeedRequest): Promise<FeedPage> {
+  const until = position.until ?? (await feedEnd(tx)).after;
+  const found = await tx.rows<FeedRow>(
+    `select c.seq::text as seq, tenant_id as "tenantId", resource, record_id as "recordId", kind, to_json(fields) as fields, details, ${utc('at')} as at
+     from change c
+     where xid >= pg_snapshot_xmin($1::pg_snapshot) and xid < pg_snapshot_xmax($2::pg_snapshot) and c.seq > $3::bigint
+       and pg_visible_in_snapshot(xid, $2::pg_snapshot) and not pg_visible_in_snapshot(xid, $1::pg_snapshot)
+       and ($4::uuid[] is null or tenant_id = any($4))
+     order by c.seq limit $5`,
+    [position.after, until, position.seq, tenants, limit + 1],
+  );
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const isFull = found.length > limit && last !== undefined;
+  return { rows, isFull, position: isFull ? { after: position.after, until, seq: last.seq } : { after: until, until: null, seq: '0' } };
+}
