@@ -1,4 +1,5 @@
 export * from './entities/index.js';
+export * from './events/feed.js';
 export * from './gate.js';
 export * from './identity.js';
 export * from './integrations.js';
