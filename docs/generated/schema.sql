@@ -72,8 +72,8 @@ create table change (
   kind text not null,
   fields text[] not null,
   at timestamp with time zone not null,
-  constraint change_pkey PRIMARY KEY (tenant_id, seq),
-  constraint change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'updated'::text, 'deleted'::text])))
+  details jsonb,
+  constraint change_pkey PRIMARY KEY (tenant_id, seq)
 );
 
 create table consent_entry (
@@ -414,6 +414,7 @@ CREATE INDEX ats_user_by_change ON ats_user USING btree (tenant_id, changed_at, 
 CREATE INDEX candidate_by_change ON candidate USING btree (tenant_id, changed_at, id);
 CREATE INDEX candidate_by_email ON candidate USING btree (tenant_id, lower(email), id);
 CREATE INDEX change_by_seq ON change USING btree (seq);
+CREATE INDEX change_by_xid ON change USING btree (xid, seq);
 CREATE INDEX idempotency_key_age ON idempotency_key USING btree (created_at);
 CREATE INDEX identity_by_id ON identity USING btree (tenant_id, id, resource);
 CREATE INDEX identity_by_remote_id ON identity USING btree (tenant_id, resource, remote_id) WHERE (remote_id IS NOT NULL);
@@ -510,8 +511,8 @@ create policy candidate_own on candidate as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 create policy change_own on change as permissive for all to public
-  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
-  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 create policy consent_entry_own on consent_entry as permissive for all to public
   using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
   with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));

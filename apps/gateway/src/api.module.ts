@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ConsentsController } from './consents/consents.controller.js';
 import { ConsentsModule } from './consents/consents.module.js';
+import { EventsController } from './events/events.controller.js';
+import { EventsModule } from './events/events.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ConnectorsController } from './integrations/connectors.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
@@ -42,9 +44,11 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     ResultsModule,
     OrdersModule,
     PartnersModule,
+    EventsModule,
   ],
   controllers: [
     RecordsController,
+    EventsController,
     ResultsController,
     OrdersController,
     WaitingResultsController,

@@ -1,3 +1,4 @@
+export { differenceOf } from './difference.js';
 export { chainEntry, type ChainState, verifyChain } from './chain.js';
 export { decide, type Decision } from './decision.js';
 export type {

@@ -1,5 +1,6 @@
 export * from './entities/index.js';
 export * from './events/feed.js';
+export * from './events/note.js';
 export * from './gate.js';
 export * from './identity.js';
 export * from './integrations.js';

@@ -3,6 +3,7 @@ import { PLANTS, plantEverywhere } from './planted.for-spec.js';
 import { NOW, StoreWorld, type Link } from './world.for-spec.js';
 
 const SEEN_BY_THE_PLATFORM = [
+  'change',
   'consent_entry',
   'consent_gate',
   'integration',

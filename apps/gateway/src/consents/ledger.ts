@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { chainEntry, decide, type Decision, type EntryContent, type LedgerEntry } from '#libs/consent';
+import { chainEntry, decide, differenceOf, readDecision, type Decision, type EntryContent, type LedgerEntry } from '#libs/consent';
 import { GatewayError, type Clock } from '#libs/model';
-import { ConsentEntry, lockTenant, utc, writeGate, type Transaction } from '#libs/store';
+import { ConsentEntry, lockTenant, noteEvent, readGate, utc, writeGate, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 
 /** A tenant's consent ledger, and the gate that follows from it. All within the caller's transaction. */
@@ -43,7 +43,12 @@ export class Ledger {
   }
 
   private async setGate(tx: Transaction, tenantId: string, entries: readonly LedgerEntry[]): Promise<Decision> {
-    const decision = decide(entries, this.clock.now());
+    const now = this.clock.now();
+    const decision = decide(entries, now);
+    const former = await readGate(tx, tenantId);
+    const { grants, revokes } = differenceOf(readDecision(former?.decision), decision);
+    if (revokes) await noteEvent(tx, { tenantId, type: 'consent.revoked', recordId: tenantId, now });
+    if (grants) await noteEvent(tx, { tenantId, type: 'consent.granted', recordId: tenantId, now });
     await writeGate(tx, tenantId, { open: decision.open, nextChangeAt: decision.nextChangeAt, decision });
     return decision;
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CheckOutcome, Connector, ScopeDrift } from '#libs/connectors';
 import { GatewayError, type Clock } from '#libs/model';
-import { Store, type Finding, type IntegrationRow } from '#libs/store';
+import { Store, type Finding, type IntegrationRow, type Transaction } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { SyncRequests } from '../sync/requests.js';
 import { Calls, WITHOUT_PERSONAL_DATA } from './calls.js';
@@ -9,6 +9,7 @@ import { SCOPE_EXCESS, SCOPE_LACKING, withFindings } from './findings.js';
 import { Integrations } from './integrations.js';
 import { route } from './routing.js';
 import { conditionOf, isReadable } from './standing.js';
+import { setState } from './state.js';
 
 /** A check is answered to a person who waits for it. */
 const CHECK_TIMEOUT_MS = 20_000;
@@ -46,9 +47,10 @@ export class Checks {
     return this.store.inTenant(tenantId, async (tx) => {
       const row = await this.integrations.find(tx, tenantId, id);
       const wasReadable = isReadable(row.state);
-      row.checkedAt = this.clock.now();
-      if (outcome instanceof GatewayError) noteFailure(row, connector, outcome);
-      else note(row, connector, outcome);
+      const now = this.clock.now();
+      row.checkedAt = now;
+      if (outcome instanceof GatewayError) await noteFailure(tx, row, { connector, failure: outcome, now });
+      else await note(tx, row, { connector, outcome, now });
       await tx.em.flush();
       if (!wasReadable && isReadable(row.state) && row.active) await this.syncs.startNow(tx, tenantId, 'delta');
       return row;
@@ -56,19 +58,34 @@ export class Checks {
   }
 }
 
-function note(row: IntegrationRow, connector: Connector, { code, drift }: CheckOutcome): void {
+interface Told {
+  readonly connector: Connector;
+  readonly now: Date;
+}
+
+async function note(
+  tx: Transaction,
+  row: IntegrationRow,
+  { connector, outcome, now }: Told & { readonly outcome: CheckOutcome },
+): Promise<void> {
+  const { code, drift } = outcome;
   const condition = conditionOf(connector, code);
   if (condition === null) throw new GatewayError('internal', { context: { reason: 'check-without-condition' } });
-  Object.assign(row, { state: condition.state, stateCode: code });
+  await setState(tx, row, { state: condition.state, stateCode: code }, now);
   if (drift !== null) row.findings = withFindings(row.findings, [SCOPE_EXCESS, SCOPE_LACKING], findingsOf(drift));
 }
 
 /** A source that cannot be asked says nothing about the link, unless it names the reason. */
-function noteFailure(row: IntegrationRow, connector: Connector, { kind, context }: GatewayError): void {
+async function noteFailure(
+  tx: Transaction,
+  row: IntegrationRow,
+  { connector, failure, now }: Told & { readonly failure: GatewayError },
+): Promise<void> {
+  const { kind, context } = failure;
   const code = typeof context['code'] === 'string' ? context['code'] : null;
   const condition = conditionOf(connector, code);
-  if (condition !== null) Object.assign(row, { state: condition.state, stateCode: code });
-  else if (kind === 'remote-auth-failed') Object.assign(row, { state: kind, stateCode: code });
+  if (condition !== null) await setState(tx, row, { state: condition.state, stateCode: code }, now);
+  else if (kind === 'remote-auth-failed') await setState(tx, row, { state: kind, stateCode: code }, now);
 }
 
 function findingsOf({ excess, lacking }: ScopeDrift): Finding[] {

@@ -8,6 +8,7 @@ import {
   Integration,
   lockName,
   lockTenant,
+  noteEvent,
   Sealer,
   Store,
   type IntegrationRow,
@@ -137,10 +138,14 @@ export class Integrations {
       const row = await this.find(tx, tenantId, id);
       await this.grants.require(tx, tenantId, 'sync', row);
       if (row.active) return row;
+      const former = await tx.em.findOne(Integration, { tenantId, active: true });
       await tx.run('update integration set active = false where tenant_id = $1 and active', [tenantId]);
       row.active = true;
-      row.updatedAt = this.clock.now();
+      const now = this.clock.now();
+      row.updatedAt = now;
       await tx.em.flush();
+      const details = { formerIntegrationId: former?.id ?? null };
+      await noteEvent(tx, { tenantId, type: 'integration.switched', recordId: id, details, now });
       await this.startAnew(tx, tenantId);
       return row;
     });

@@ -7,6 +7,7 @@ import {
   findReported,
   hasNamelessSetAside,
   holdDeletions,
+  noteEvent,
   type Absence,
   type ClaimedRun,
   type Transaction,
@@ -44,5 +45,7 @@ export async function settleDeletions(
   if (absence.absent.length === 0) return { deleted: 0, held: 0 };
   if (!isUnusual(absence)) return { deleted: await deleteRecords(tx, grant.tenantId, resource, absence.absent, now), held: 0 };
   await holdDeletions(tx, run, resource, absence.absent);
+  const { tenantId, integrationId } = run;
+  await noteEvent(tx, { tenantId, type: 'integration.deletions-held', recordId: integrationId, details: { runId: run.id, resource }, now });
   return { deleted: 0, held: absence.absent.length };
 }

@@ -37,7 +37,7 @@ async function state(of: Link): Promise<string> {
     of,
     `select to_jsonb(r) - 'tenant_id' as row from ats_user r union all select to_jsonb(r) - 'tenant_id' from job r
      union all select to_jsonb(r) - 'tenant_id' from application r union all select to_jsonb(r) - 'tenant_id' from candidate r
-     union all select jsonb_build_object('record', record_id, 'kind', kind, 'fields', fields) from change`,
+     union all select jsonb_build_object('record', case when resource not in ('consent', 'sync') then record_id end, 'kind', kind, 'fields', fields) from change`,
   );
   const texts = rows.map((row) => names.reduce((text, { id, name }) => text.replaceAll(id, name), JSON.stringify(row)));
   return texts.sort().join('\n');

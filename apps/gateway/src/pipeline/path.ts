@@ -29,6 +29,11 @@ export interface PageToStore<R extends Resource = Resource> {
   readonly endsWalk: boolean;
 }
 
+interface Read<R extends Resource> extends PageToStore<R> {
+  /** The integration's resource was never read to its end: what comes in is where everything starts, not news. */
+  readonly isBaseline: boolean;
+}
+
 /**
  * The path: every record of every source comes this way and no other. Within one transaction the gate is locked as it was when the grant was
  * made, the allowlist lets through what is granted, and records, changes and the run's position are stored. After a revocation the gate is
@@ -39,17 +44,17 @@ export async function storePage<R extends Resource>(
   grant: Grant,
   run: ClaimedRun,
   at: RunPosition,
-  item: PageToStore<R>,
+  item: Read<R>,
   now: Date,
 ): Promise<RunPosition> {
   if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
-  const { resource, page } = item;
+  const { resource, page, isBaseline } = item;
   const { allowed, refused } = allowAll(grant, page.records);
   const setAside = [...page.setAside, ...refused];
 
   const live = allowed.filter(({ deleted }) => !deleted);
   const isInScope = await scopeOf(tx, grant, resource, live);
-  const written = await writeRecords(tx, { ...grant, now }, resource, live.filter(isInScope));
+  const written = await writeRecords(tx, { ...grant, now, isBaseline }, resource, live.filter(isInScope));
   // A delta brings a job that has entered the scope, but not the applications that it had before.
   if (resource === 'job' && grant.jobScope !== null && run.mode === 'delta' && written.created > 0) await askForFull(tx, run, now);
   const gone = allowed.filter((record) => record.deleted || !isInScope(record));

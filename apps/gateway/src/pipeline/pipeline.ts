@@ -9,6 +9,7 @@ import {
   keepWatermarks,
   lockGate,
   newestJobs,
+  noteEvent,
   setWatermarks,
   Store,
   watermarksOf,
@@ -58,37 +59,38 @@ export class Pipeline {
     leave: Leave,
     around: AroundPage = (_resource, _before, store) => store(),
   ): Promise<RunPosition> {
-    const { since, first } = await this.startOf(run, connector);
+    const { since, known } = await this.startOf(run, connector);
     let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
     const ports: WalkPorts = {
       call,
       grant: () => leave.grant(),
       store: async (item, at) => {
-        const store = () => leave.under((tx, grant) => storePage(tx, grant, run, at, item, this.clock.now()));
+        const store = () =>
+          leave.under((tx, grant) => storePage(tx, grant, run, at, { ...item, isBaseline: !known.has(item.resource) }, this.clock.now()));
         position = await around(item.resource, at.progress, store);
         return position;
       },
     };
     const { jobScope } = await leave.grant();
-    const steps = planSteps({ connector, resources: run.resources, first, scoped: jobScope !== null });
+    const steps = planSteps({ connector, resources: run.resources, first: known.size === 0, scoped: jobScope !== null });
     for (let step = steps[position.step]; step !== undefined; step = steps[position.step]) {
       position = await this.walkStep(ports, position, run, connector, step).catch((error: unknown) => goOn(position, step, error));
     }
     const last = position;
-    await leave.under((tx, grant) => this.finish(tx, grant, run, last, connector));
+    await leave.under((tx, grant) => this.finish(tx, grant, run, last, { connector, known }));
     return last;
   }
 
-  /** From when on a delta reads, and whether this is the integration's first complete read: the same for every attempt at a run. */
-  private async startOf(run: ClaimedRun, connector: SourceConnector): Promise<Pick<RunPosition, 'since'> & { readonly first: boolean }> {
+  /** From when on a delta reads, and what the integration was read completely of before: the same for every attempt at a run. */
+  private async startOf(run: ClaimedRun, connector: SourceConnector): Promise<Start> {
     const watermarks = await this.store.inTenant(run.tenantId, (tx) => watermarksOf(tx, run.tenantId, run.integrationId));
-    const first = watermarks.size === 0;
-    if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, first };
+    const known = new Set(watermarks.keys());
+    if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, known };
     const starts = [...watermarks.values()].flatMap((watermark): [string, string][] => {
       const start = startAfter(watermark, connector);
       return start === null ? [] : [[watermark.resource, start]];
     });
-    return { since: Object.fromEntries(starts), first };
+    return { since: Object.fromEntries(starts), known };
   }
 
   private async walkStep(
@@ -108,7 +110,13 @@ export class Pipeline {
   }
 
   /** Only now, after the last page, are the watermarks moved. */
-  private async finish(tx: Transaction, grant: Grant, run: ClaimedRun, position: RunPosition, connector: SourceConnector): Promise<void> {
+  private async finish(
+    tx: Transaction,
+    grant: Grant,
+    run: ClaimedRun,
+    position: RunPosition,
+    { connector, known }: { readonly connector: SourceConnector; readonly known: Start['known'] },
+  ): Promise<void> {
     const now = this.clock.now();
     if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
     const dropped = grant.jobScope === null ? 0 : await deleteOutsideScope(tx, run.tenantId, grant.jobScope.stageNameContains, now);
@@ -118,10 +126,19 @@ export class Pipeline {
     const resources = run.resources.filter((resource) => grant.fields.has(resource) && !missing.includes(resource));
     await setWatermarks(tx, { ...run, resources, full: run.mode === 'full', tokens: tokensOf(position, connector) });
     await keepWatermarks(tx, run, [...grant.fields.keys()]);
+    if (resources.some((resource) => !known.has(resource))) await tellBaseline(tx, run, now);
     const end =
       missing.length === 0 ? ({ state: 'succeeded', error: null } as const) : ({ state: 'failed', error: 'unsupported' } as const);
     if (!(await finishRun(tx, run, end, now))) throw new LostRun();
   }
+}
+
+interface Start extends Pick<RunPosition, 'since'> {
+  readonly known: ReadonlySet<Resource>;
+}
+
+function tellBaseline(tx: Transaction, { tenantId, id, integrationId }: ClaimedRun, now: Date): Promise<void> {
+  return noteEvent(tx, { tenantId, type: 'sync.baseline-completed', recordId: id, details: { integrationId }, now });
 }
 
 /** Where the next delta of a resource starts; null where only a complete walk tells. */

@@ -14,6 +14,7 @@ import {
 } from '#libs/store';
 import type { Environment } from '../config/environment.js';
 import { NO_APPLICATIONS, RESOURCE_UNAVAILABLE, withFindings } from '../integrations/findings.js';
+import { setState } from '../integrations/state.js';
 import { nextDeltaMs, nextFullMs, type Quota } from './spacing.js';
 
 const FIRST_BACKOFF_MS = 60_000;
@@ -63,7 +64,7 @@ export async function scheduleAfterSuccess(tx: Transaction, run: ClaimedRun, pro
   const row = await tx.em.findOneOrFail(Integration, { tenantId: run.tenantId, id: run.integrationId });
   // Only the source itself says that what it holds is up to date again: it is asked soon.
   if (row.state === 'remote-data-stale') row.checkedAt = null;
-  else Object.assign(row, { state: 'connected', stateCode: null });
+  else await setState(tx, row, { state: 'connected', stateCode: null }, now);
   if (run.mode === 'full') row.findings = await foundBy(tx, run, row.findings);
   await tx.em.flush();
 }
@@ -103,6 +104,6 @@ export async function scheduleAfterFailure(
   const row = await tx.em.findOneOrFail(Integration, { tenantId: run.tenantId, id: run.integrationId });
   const code = typeof error.context['code'] === 'string' ? error.context['code'] : error.kind;
   const condition = connectorBySlug(row.connector)?.manifest.conditions.get(code);
-  Object.assign(row, { state: condition?.state ?? STATES[error.kind] ?? 'connected', stateCode: code });
+  await setState(tx, row, { state: condition?.state ?? STATES[error.kind] ?? 'connected', stateCode: code }, now);
   await tx.em.flush();
 }

@@ -5,6 +5,7 @@ import { findAccounts, Integration, lockTenant, Store } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Connections } from '../integrations/connections.js';
 import { conditionOf, isReadable } from '../integrations/standing.js';
+import { setState } from '../integrations/state.js';
 import { SyncRequests } from '../sync/requests.js';
 import type { WebhookOutcome } from './reception.js';
 
@@ -52,7 +53,9 @@ export class LinkChanges {
       // States come in no order and more than once: only what is newer than the last word counts.
       if (row.remoteStateAt !== null && row.remoteStateAt !== undefined && row.remoteStateAt >= at) return 'duplicate';
       const wasReadable = isReadable(row.state);
-      Object.assign(row, { state: condition.state, stateCode: told.code, remoteStateAt: at, updatedAt: this.clock.now() });
+      const now = this.clock.now();
+      await setState(tx, row, { state: condition.state, stateCode: told.code }, now);
+      Object.assign(row, { remoteStateAt: at, updatedAt: now });
       await tx.em.flush();
       if (!wasReadable && isReadable(condition.state) && row.active) await this.syncs.startNow(tx, tenantId, 'delta');
       return 'recorded';

@@ -72,8 +72,9 @@ export const Change = defineEntity({
     xid: p.text().columnType('xid8'),
     resource: p.text(),
     recordId: p.uuid(),
-    kind: p.text().$type<'created' | 'updated' | 'deleted'>(),
+    kind: p.text(),
     fields: p.array(),
+    details: p.json<Record<string, string | null>>().nullable(),
     at: time(),
   },
 });

@@ -47,6 +47,20 @@ export async function feedEnd(tx: Transaction): Promise<FeedPosition> {
 /** The position of somebody who has seen nothing. */
 export const FEED_START: FeedPosition = { after: '1:1:', until: null, seq: '0' };
 
+/** Of somebody who has seen all up to an event, for whom it all comes once more: also what was written before it and became complete later. */
+export const beyond = (seq: string): FeedPosition => ({ ...FEED_START, seq });
+
+const SNAPSHOT = /^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19})*)?$/;
+
+/** Whether PostgreSQL takes a text for a snapshot. */
+export function isSnapshot(text: string): boolean {
+  if (!SNAPSHOT.test(text)) return false;
+  const [xmin = '', xmax = '', running = ''] = text.split(':');
+  const ids = running === '' ? [] : running.split(',').map(BigInt);
+  const inOrder = ids.every((id, index) => id >= BigInt(xmin) && id < BigInt(xmax) && (index === 0 || id > (ids[index - 1] ?? 0n)));
+  return BigInt(xmin) > 0n && BigInt(xmin) <= BigInt(xmax) && BigInt(xmax) < 2n ** 63n && inOrder;
+}
+
 /**
  * What has become complete since: a transaction's rows come once it has committed, however long it took, and none twice. Within a page, and from page to
  * page, changes of one record come in their order: whoever changes it next waits for the row, so that a later change is never complete before an
@@ -54,10 +68,10 @@ export const FEED_START: FeedPosition = { after: '1:1:', until: null, seq: '0' }
  */
 export async function readFeed(tx: Transaction, { position, limit, tenants }: FeedRequest): Promise<FeedPage> {
   const until = position.until ?? (await feedEnd(tx)).after;
+  const isFirst = position.seq === FEED_START.seq && position.after !== FEED_START.after;
   const found = await tx.rows<FeedRow>(
     `select c.seq::text as seq, tenant_id as "tenantId", resource, record_id as "recordId", kind, to_json(fields) as fields, details, ${utc('at')} as at
-     from change c
-     where xid >= pg_snapshot_xmin($1::pg_snapshot) and xid < pg_snapshot_xmax($2::pg_snapshot) and c.seq > $3::bigint
+     from change c where ${isFirst ? SINCE : BEYOND}
        and pg_visible_in_snapshot(xid, $2::pg_snapshot) and not pg_visible_in_snapshot(xid, $1::pg_snapshot)
        and ($4::uuid[] is null or tenant_id = any($4))
      order by c.seq limit $5`,
@@ -68,3 +82,9 @@ export async function readFeed(tx: Transaction, { position, limit, tenants }: Fe
   const isFull = found.length > limit && last !== undefined;
   return { rows, isFull, position: isFull ? { after: position.after, until, seq: last.seq } : { after: until, until: null, seq: '0' } };
 }
+
+/** What is new since a snapshot: a few rows at the end of the index on xid, whatever their `seq`. */
+const SINCE = 'xid >= pg_snapshot_xmin($1::pg_snapshot) and xid < pg_snapshot_xmax($2::pg_snapshot) and c.seq > $3::bigint';
+
+/** The pages that follow, and all from the start: along the index on `seq`. By xid each page would sort everything that is left: quadratic in a backlog. */
+const BEYOND = 'c.seq > $3::bigint';

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OrderState } from '#libs/model';
+import { noteEvent } from '../events/note.js';
 import type { Transaction } from '../transaction.js';
 
 interface Link {
@@ -31,7 +32,10 @@ export async function receiveOrder(
      values ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $8) on conflict (tenant_id, integration_id, external_id) do nothing`,
     [tenantId, id, integrationId, externalId, packageId, applicationRemoteId, candidateRemoteId, now.toISOString()],
   );
-  if (created === 1) return { id, created: true };
+  if (created === 1) {
+    await noteEvent(tx, { tenantId, type: 'order.received', recordId: id, details: { integrationId }, now });
+    return { id, created: true };
+  }
   const [known] = await tx.rows<{ id: string }>(
     'select id from assessment_order where tenant_id = $1 and integration_id = $2 and external_id = $3',
     [tenantId, integrationId, externalId],
@@ -77,6 +81,7 @@ export async function moveOrder(tx: Transaction, tenantId: string, id: string, s
     'update assessment_order set state = $3, changed_at = $4 where tenant_id = $1 and id = $2 and state = any($5)',
     [tenantId, id, state, now.toISOString(), FROM[state]],
   );
+  if (moved === 1 && state === 'cancelled') await noteEvent(tx, { tenantId, type: 'order.cancelled', recordId: id, now });
   return moved === 1;
 }
 

@@ -20,6 +20,8 @@ interface Target {
   readonly tenantId: string;
   readonly integrationId: string;
   readonly now: Date;
+  /** The first complete read of an integration: nobody is told of each record (`sync.baseline-completed` tells of all). */
+  readonly isBaseline?: boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function writeRecords<R extends Resource>(
     target.tenantId,
     target.now.toISOString(),
     resource,
+    target.isBaseline === true,
     ...columnsOf(resource, distinct, ids),
   ]);
   const { created, changed } = counts ?? { created: 0, changed: 0 };
@@ -55,6 +58,12 @@ function columnsOf<R extends Resource>(resource: R, records: readonly Allowed<R>
   return ['id', 'remoteId', ...TABLES[resource].columns].map((_, index) => rows.map((row) => row[index] ?? null));
 }
 
+/** Whoever starts assessments by stage needs the ids of both, without asking what the record was. */
+const MOVES: { readonly [R in Resource]?: string } = {
+  application: `case when w.stage_id is distinct from case when b.deleted_at is null then b.stage_id end
+    then jsonb_build_object('formerStageId', case when b.deleted_at is null then b.stage_id end, 'stageId', w.stage_id) end`,
+};
+
 const STATEMENTS: { readonly [R in Resource]: string } = {
   user: statementFor('user'),
   job: statementFor('job'),
@@ -70,13 +79,13 @@ function statementFor(resource: Resource): string {
   const { table, columns } = TABLES[resource];
   const names = columns.map(({ column }) => column);
   const list = names.join(', ');
-  const parameters = columns.map(({ type }, index) => `$${index + 6}::${type === 'jsonb' ? 'text' : type}[]`);
+  const parameters = columns.map(({ type }, index) => `$${index + 7}::${type === 'jsonb' ? 'text' : type}[]`);
   const values = columns.map(({ column, type }) => (type === 'jsonb' ? `${column}::jsonb` : column));
   const changedFields = columns.map(({ field, column }) => `case when b.${column} is distinct from w.${column} then '${field}' end`);
   return `
 with input as (
   select id, remote_id, ${values.join(', ')}
-  from unnest($4::uuid[], $5::text[], ${parameters.join(', ')}) as raw (id, remote_id, ${list})
+  from unnest($5::uuid[], $6::text[], ${parameters.join(', ')}) as raw (id, remote_id, ${list})
 ), before as (
   select r.* from input cross join lateral (select * from ${table} where tenant_id = $1 and id = input.id offset 0) r
 ), written as (
@@ -90,11 +99,11 @@ with input as (
   returning r.*
 ), told as (
   select w.id, b.id is null or b.deleted_at is not null as created,
-         array_remove(array[${changedFields.join(', ')}, case when b.remote_id is distinct from w.remote_id then 'remoteId' end], null) as fields
+         array_remove(array[${changedFields.join(', ')}, case when b.remote_id is distinct from w.remote_id then 'remoteId' end], null) as fields, ${MOVES[resource] ?? 'null::jsonb'} as details
   from written w left join before b on b.id = w.id
 ), changes as (
-  insert into change (tenant_id, resource, record_id, kind, fields, at)
-  select $1, $3, id, case when created then 'created' else 'updated' end, fields, $2::timestamptz from told
+  insert into change (tenant_id, resource, record_id, kind, fields, details, at)
+  select $1, $3, id, case when created then 'created' else 'updated' end, fields, details, $2::timestamptz from told where not $4::boolean
 )
 select count(*) filter (where created)::int as created, count(*) filter (where not created)::int as changed from told`;
 }

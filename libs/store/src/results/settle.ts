@@ -1,3 +1,4 @@
+import { noteEvent } from '../events/note.js';
 import type { Transaction } from '../transaction.js';
 import { nameOf, type ResultName } from './accept.js';
 import { fenced, type ClaimedDelivery } from './claim.js';
@@ -31,6 +32,7 @@ export async function settleDelivery(tx: Transaction, delivery: ClaimedDelivery,
     : settleFailed(tx, delivery, settlement, now));
   const isOver = settlement.state === 'rejected' || (settlement.state === 'delivered' && !HELD.includes(settlement.channel));
   if (settled && isOver) await forgetContent(tx, delivery);
+  if (settled && (settlement.state === 'delivered' || settlement.state === 'parked')) await tell(tx, delivery, settlement.state, now);
   return settled;
 }
 
@@ -65,6 +67,15 @@ async function settleFailed(
   return settled === 1;
 }
 
+async function tell(
+  tx: Transaction,
+  { tenantId, applicationId, resultKey }: ResultName,
+  kind: 'delivered' | 'parked',
+  now: Date,
+): Promise<void> {
+  await noteEvent(tx, { tenantId, type: `result.${kind}`, recordId: applicationId, details: { resultKey }, now });
+}
+
 async function forgetContent(tx: Transaction, name: ResultName): Promise<void> {
   await tx.run('update result set content = null where tenant_id = $1 and application_id = $2 and result_key = $3', nameOf(name));
 }
@@ -91,5 +102,6 @@ export async function decideParked(
     [...nameOf(name), state, now.toISOString(), giveUpAt.toISOString()],
   );
   if (decided === 1 && decision !== 'retry') await forgetContent(tx, name);
+  if (decided === 1 && decision === 'delivered') await tell(tx, name, 'delivered', now);
   return decided === 1;
 }

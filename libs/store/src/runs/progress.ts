@@ -1,5 +1,6 @@
 import type { ErrorKind, Resource } from '#libs/model';
 import type { SyncCause, SyncMode, SyncProgress, SyncRunState } from '../entities/sync.js';
+import { noteEvent } from '../events/note.js';
 import type { Transaction } from '../transaction.js';
 
 /** A run that a worker has taken. Every write under it carries `attempt`: a worker that was given up for dead commits nothing more. */
@@ -67,8 +68,12 @@ export async function finishRun(
     end.error,
     now.toISOString(),
   ]);
-  if (changed === 1) await tx.run('delete from sync_seen where tenant_id = $1 and run_id = $2', [run.tenantId, run.id]);
-  return changed === 1;
+  if (changed !== 1) return false;
+  await tx.run('delete from sync_seen where tenant_id = $1 and run_id = $2', [run.tenantId, run.id]);
+  const { tenantId, id, integrationId } = run;
+  if (end.state === 'failed')
+    await noteEvent(tx, { tenantId, type: 'sync.failed', recordId: id, details: { integrationId, error: end.error }, now });
+  return true;
 }
 
 /** The records of one page: in a full run those that are there, in a delta those that the source reports as deleted. */
