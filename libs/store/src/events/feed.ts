@@ -69,6 +69,7 @@ export function isSnapshot(text: string): boolean {
 export async function readFeed(tx: Transaction, { position, limit, tenants }: FeedRequest): Promise<FeedPage> {
   const until = position.until ?? (await feedEnd(tx)).after;
   const isFirst = position.seq === FEED_START.seq && position.after !== FEED_START.after;
+  if (!isFirst) await tx.rows(ALONG_THE_INDEX);
   const found = await tx.rows<FeedRow>(
     `select c.seq::text as seq, tenant_id as "tenantId", resource, record_id as "recordId", kind, to_json(fields) as fields, details, ${utc('at')} as at
      from change c where ${isFirst ? SINCE : BEYOND}
@@ -88,3 +89,9 @@ const SINCE = 'xid >= pg_snapshot_xmin($1::pg_snapshot) and xid < pg_snapshot_xm
 
 /** The pages that follow, and all from the start: along the index on `seq`. By xid each page would sort everything that is left: quadratic in a backlog. */
 const BEYOND = 'c.seq > $3::bigint';
+
+/**
+ * Until the transaction ends. The planner takes row security's condition for one that lets 1 row in 200 through, hence a page for all that there is, and
+ * sorts everything that is left: 224 ms a page in a backlog of 160,000, against 1.5 ms.
+ */
+const ALONG_THE_INDEX = `select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
