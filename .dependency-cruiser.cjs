@@ -12,7 +12,8 @@ const LIBRARIES = {
   // It asks at run time, too, whether a grant is one (isGrant).
   allowlist: { values: ['model', 'consent'] },
   // A connector reads the grant and the result that it is given (docs/adr/0002).
-  connectors: { values: ['model'], types: ['consent', 'allowlist'] },
+  egress: { values: ['model'] },
+  connectors: { values: ['model', 'egress'], types: ['consent', 'allowlist'] },
   store: { values: ['model'], types: ['allowlist', 'consent'] },
   'embedded-database': { values: ['model'] },
   testkit: { values: ['model', 'store', 'embedded-database'] },

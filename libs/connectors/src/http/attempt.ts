@@ -1,10 +1,10 @@
 import type { HttpService } from '@nestjs/axios';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
+import { parseRetryAfter } from '#libs/egress';
 import { GatewayError, type Clock } from '#libs/model';
 import type { HttpAnswer, HttpRequest } from '../contract/call.js';
 import { parseJson } from './body.js';
 import { cancelled, fromAxios, noAnswer } from './failure.js';
-import { parseRetryAfter } from './retry.js';
 import { agents, freshAgents, slots } from './sockets.js';
 
 /** Leave to send once: runs `start` while consent is held, or throws and has not run it. */

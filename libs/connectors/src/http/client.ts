@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpService } from '@nestjs/axios';
+import { assertEgress } from '#libs/egress';
 import { GatewayError, type Clock } from '#libs/model';
 import type { HttpAnswer, HttpClient, HttpRequest, Verdict } from '../contract/call.js';
 import { attempt, type Admit, type AttemptContext, type AttemptResult } from './attempt.js';
-import { assertEgress } from './egress.js';
 import { cancelled } from './failure.js';
 import type { Pace, PacedEnd } from './rate/pace.js';
 import { backoffMs } from './retry.js';

@@ -1,6 +1,6 @@
 import { isAxiosError } from 'axios';
+import { EGRESS_REFUSED, egressRefused } from '#libs/egress';
 import { GatewayError, type ErrorKind } from '#libs/model';
-import { EGRESS_REFUSED, egressRefused } from './egress.js';
 
 export type NoAnswer = 'timeout' | 'connection' | 'unreachable' | 'cut' | 'too-large' | 'not-json' | 'redirect';
 

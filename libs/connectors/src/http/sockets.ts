@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { guardedLookup } from './egress.js';
+import { guardedLookup } from '#libs/egress';
 
 /** Calls in flight per process, over all sources. */
 const MOST_CALLS = 64;

@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpRequest } from '../../contract/call.js';
 import type { RateHeaders, RateLimit, Urgency } from '../../contract/rate.js';
-import { secondsToMs } from '../retry.js';
+import { secondsToMs } from '#libs/egress';
 import type { Pacer, Permit } from './pacer.js';
 import type { CallEnd, Reading } from './tally.js';
 
