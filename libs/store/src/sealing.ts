@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { GatewayError } from '#libs/model';
 import type { Transaction } from './transaction.js';
 
@@ -34,18 +34,23 @@ function decrypt(key: Buffer, sealed: Buffer, bound: string): Buffer {
   }
 }
 
+/** Whose a sealed value is that is no tenant's. */
+const PLATFORM = 'platform';
+
 /**
  * Seals tenants' credentials with AES-256-GCM: a key per tenant, wrapped by the environment's. Dropping a tenant's key shreds what backups
  * still hold of it. `open` throws `internal` for a value that was altered, moved, or sealed under another key.
  */
 export class Sealer {
   private readonly wrapKey: Buffer;
+  private readonly platformKey: Buffer;
 
   /** `wrapKey`: 32 bytes, base64. */
   constructor(wrapKey: string) {
     this.wrapKey = Buffer.from(wrapKey, 'base64');
     if (this.wrapKey.length !== KEY_BYTES)
       throw new GatewayError('config-invalid', { detail: 'ENCRYPTION_KEY must be 32 bytes in base64' });
+    this.platformKey = Buffer.from(hkdfSync('sha256', this.wrapKey, '', PLATFORM, KEY_BYTES));
   }
 
   async seal(tx: Transaction, tenantId: string, place: Place, plain: string): Promise<Buffer> {
@@ -54,6 +59,15 @@ export class Sealer {
 
   async open(tx: Transaction, tenantId: string, place: Place, sealed: Buffer): Promise<string> {
     return decrypt(await this.keyOf(tx, tenantId), sealed, aad(tenantId, place)).toString('utf8');
+  }
+
+  /** For what belongs to no tenant: under a key of its own, which follows from the environment's (HKDF, SHA-256). */
+  sealOfPlatform(place: Place, plain: string): Buffer {
+    return encrypt(this.platformKey, Buffer.from(plain), aad(PLATFORM, place));
+  }
+
+  openOfPlatform(place: Place, sealed: Buffer): string {
+    return decrypt(this.platformKey, sealed, aad(PLATFORM, place)).toString('utf8');
   }
 
   private async keyOf(tx: Transaction, tenantId: string): Promise<Buffer> {
@@ -82,4 +96,4 @@ export class Sealer {
   }
 }
 
-const aad = (tenantId: string, { table, column, rowId }: Place) => `${tenantId} ${table} ${column} ${rowId} ${KEY_VERSION}`;
+const aad = (owner: string, { table, column, rowId }: Place) => `${owner} ${table} ${column} ${rowId} ${KEY_VERSION}`;

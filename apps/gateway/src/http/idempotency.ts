@@ -3,7 +3,7 @@ import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestI
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { GatewayError, type Clock } from '#libs/model';
-import { Store } from '#libs/store';
+import { Sealer, Store, type Place } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { principalOf } from './principal.js';
 
@@ -14,6 +14,9 @@ const KEPT_MS = 24 * 3600_000;
 
 /** After this a request that never ended (its process was killed) no longer holds its key. */
 const RUNNING_MS = 5 * 60_000;
+
+/** No JSON begins so: answers that were kept in clear by an earlier version are still told from sealed ones. */
+const SEALED = 'sealed:';
 
 interface Kept {
   readonly requestHash: string;
@@ -29,6 +32,7 @@ interface Kept {
 export class Idempotency implements NestInterceptor {
   constructor(
     private readonly store: Store,
+    private readonly sealer: Sealer,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -49,7 +53,7 @@ export class Idempotency implements NestInterceptor {
     const kept = await this.claim(caller, key, requestHash);
     if (kept !== null) {
       void reply.status(kept.status ?? 200);
-      return JSON.parse(kept.body ?? 'null');
+      return JSON.parse(this.open(caller, key, kept.body));
     }
     try {
       const answer: unknown = await lastValueFrom(next.handle());
@@ -80,12 +84,25 @@ export class Idempotency implements NestInterceptor {
     });
   }
 
-  private async keep(caller: string, key: string, status: number, body: string): Promise<void> {
+  /** An answer may hold a secret that is shown once: at rest it is sealed. */
+  private open(caller: string, key: string, body: string | null): string {
+    if (body === null || !body.startsWith(SEALED)) return body ?? 'null';
+    return this.sealer.openOfPlatform(placeOf(caller, key), Buffer.from(body.slice(SEALED.length), 'base64'));
+  }
+
+  private async keep(caller: string, key: string, status: number, answer: string): Promise<void> {
+    const body = `${SEALED}${this.sealer.sealOfPlatform(placeOf(caller, key), answer).toString('base64')}`;
     await this.store.inPlatform((tx) =>
       tx.run('update idempotency_key set status = $3, body = $4 where caller = $1 and key = $2', [caller, key, status, body]),
     );
   }
 }
+
+const placeOf = (caller: string, key: string): Place => ({
+  table: 'idempotency_key',
+  column: 'body',
+  rowId: JSON.stringify([caller, key]),
+});
 
 function answerOf(kept: Kept | undefined, requestHash: string): Kept {
   if (kept !== undefined && kept.requestHash !== requestHash) {

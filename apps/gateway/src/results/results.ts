@@ -14,11 +14,11 @@ import {
   type ResultName,
   type ResultView,
 } from '#libs/store';
+import { TRIED_FOR_MS } from '../background/backoff.js';
 import { CLOCK } from '../config/clock.js';
 import { Environment } from '../config/environment.js';
 import { Grants } from '../consents/grants.js';
 import { ResultDispatcher } from './dispatcher.js';
-import { TRIED_FOR_MS } from './retries.js';
 
 /** Why a result cannot take the place of what is there. */
 const REFUSALS: Readonly<Record<Exclude<AcceptOutcome, 'accepted' | 'unchanged'>, () => GatewayError>> = {

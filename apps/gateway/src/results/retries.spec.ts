@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ERROR_KINDS, GatewayError } from '#libs/model';
-import { backoffMs, fateOf, TRIED_FOR_MS } from './retries.js';
+import { backoffMs, TRIED_FOR_MS } from '../background/backoff.js';
+import { fateOf } from './retries.js';
 
 const LATER = ['remote-unavailable', 'remote-rate-limited', 'remote-auth-failed', 'consent-missing', 'internal'] as const;
 

@@ -1,7 +1,8 @@
 import type { GatewayError } from '#libs/model';
 import type { Settlement } from '#libs/store';
 import type { Attempt } from './attempt.js';
-import { backoffMs, fateOf } from './retries.js';
+import { backoffMs } from '../background/backoff.js';
+import { fateOf } from './retries.js';
 
 /** What becomes of a result whose attempt failed. */
 export function settlementOf(error: GatewayError, attempt: Attempt, now: Date, random: () => number = Math.random): Settlement {

@@ -6,6 +6,7 @@ export * from './rate.js';
 export * from './oauth.js';
 export * from './records.js';
 export * from './result.js';
+export * from './subscription.js';
 export * from './sync.js';
 export * from './tenant.js';
 export * from './webhook.js';

@@ -5,6 +5,7 @@ import { Orders } from './2026-11-23-orders.js';
 import { Partners } from './2026-11-23-partners.js';
 import { Rates } from './2026-11-23-rates.js';
 import { Results } from './2026-11-23-results.js';
+import { Subscriptions } from './2026-11-23-subscriptions.js';
 import { Webhooks } from './2026-11-23-webhooks.js';
 
 /** Every migration, oldest first. */
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   { name: '2026-11-23-partners', class: Partners },
   { name: '2026-11-23-orders', class: Orders },
   { name: '2026-11-23-events', class: Events },
+  { name: '2026-11-23-subscriptions', class: Subscriptions },
 ];
