@@ -3,6 +3,8 @@ import { ConsentsController } from './consents/consents.controller.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import { EventsController } from './events/events.controller.js';
 import { EventsModule } from './events/events.module.js';
+import { SubscriptionsController } from './events/subscriptions.controller.js';
+import { SubscriptionsModule } from './events/subscriptions.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ConnectorsController } from './integrations/connectors.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
@@ -45,6 +47,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     OrdersModule,
     PartnersModule,
     EventsModule,
+    SubscriptionsModule,
   ],
   controllers: [
     RecordsController,
@@ -66,6 +69,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     OAuthController,
     SyncsController,
     ConsentsController,
+    SubscriptionsController,
     KomboWebhooksController,
     NativeWebhooksController,
     WebhooksController,

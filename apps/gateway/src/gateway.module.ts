@@ -3,6 +3,7 @@ import type { Clock } from '#libs/model';
 import { ApiModule } from './api.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
+import { SubscriptionsModule } from './events/subscriptions.module.js';
 import { HealthOnlyModule } from './http/health-only.module.js';
 import { LogModule } from './log/log.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -29,6 +30,7 @@ export class GatewayModule {
         WebhooksModule,
         OrdersModule,
         ResultsModule,
+        SubscriptionsModule,
       ],
     };
   }

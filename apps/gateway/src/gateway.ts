@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemClock, type Clock } from '#libs/model';
 import { Environment } from './config/environment.js';
+import { SubscriptionDispatcher } from './events/subscription-dispatcher.js';
 import { GatewayModule } from './gateway.module.js';
 import { Readiness } from './http/readiness.js';
 import { watchRequests } from './http/request-log.js';
@@ -55,6 +56,7 @@ export async function startGateway(app: NestFastifyApplication): Promise<string>
   if (GATEWAY_ROLES.includes('worker')) {
     await app.get(SyncWorker, { strict: false }).start();
     app.get(ResultDispatcher, { strict: false }).start();
+    app.get(SubscriptionDispatcher, { strict: false }).start();
   }
   if (GATEWAY_ROLES.includes('scheduler')) {
     app.get(SyncScheduler, { strict: false }).start();

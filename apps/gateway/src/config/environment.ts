@@ -175,7 +175,7 @@ export class Environment {
   @Min(1)
   RATE_LIMIT_PER_MINUTE: number = 60_000;
 
-  @Documented('extra hosts that connectors may reach (development, simulators)')
+  @Documented('extra hosts that connectors and deliveries may reach (development, simulators)')
   @Transform(list)
   @IsString({ each: true })
   EGRESS_ALLOW_HOSTS: string[] = [];

@@ -61,6 +61,29 @@ export type LogEvent =
       readonly frames?: readonly string[];
     }
   | {
+      readonly event: 'subscription-failing';
+      readonly subscriptionId: string;
+      readonly failures: number;
+      readonly error: string;
+      readonly status: number | null;
+    }
+  | {
+      readonly event: 'subscription-disabled';
+      readonly subscriptionId: string;
+      readonly reason: string;
+      readonly failures: number;
+      readonly error: string;
+      readonly status: number | null;
+    }
+  | {
+      readonly event: 'subscription-failed';
+      readonly step: 'look' | 'claim' | 'deliver' | 'beat' | 'leave';
+      readonly kind: ErrorKind;
+      readonly subscriptionId?: string;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
+  | {
       readonly event: 'order-poll-failed';
       readonly kind: ErrorKind;
       readonly tenantId?: string;

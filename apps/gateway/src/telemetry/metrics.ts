@@ -75,6 +75,19 @@ export class Metrics {
     buckets: SECONDS,
     registers: this.registers,
   });
+  private readonly posts = new Histogram({
+    name: 'gateway_event_post_seconds',
+    help: 'Posts of events to subscribers, by what went wrong (or nothing)',
+    labelNames: ['error'],
+    buckets: SECONDS,
+    registers: this.registers,
+  });
+  private readonly disabled = new Counter({
+    name: 'gateway_subscriptions_disabled_total',
+    help: 'Subscriptions that were disabled, by reason',
+    labelNames: ['reason'],
+    registers: this.registers,
+  });
   private readonly waits = new Histogram({
     name: 'gateway_source_wait_seconds',
     help: 'How long calls waited for a source’s limits, by connector and urgency',
@@ -126,6 +139,14 @@ export class Metrics {
 
   resultAttempted(state: string, kind: string | null, seconds: number): void {
     this.results.observe({ state, kind: kind ?? 'none' }, seconds);
+  }
+
+  eventPosted(error: string | null, seconds: number): void {
+    this.posts.observe({ error: error ?? 'none' }, seconds);
+  }
+
+  subscriptionDisabled(reason: string): void {
+    this.disabled.inc({ reason });
   }
 
   callWaited(connector: string, urgency: string, seconds: number): void {
