@@ -259,6 +259,50 @@ create table set_aside (
   constraint set_aside_pkey PRIMARY KEY (tenant_id, run_id, n)
 );
 
+create table subscription (
+  id uuid not null,
+  url text not null,
+  types text[] not null,
+  tenant_ids uuid[],
+  stage_name text,
+  description text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  secret bytea not null,
+  former_secret bytea,
+  former_until timestamp with time zone,
+  "position" jsonb not null,
+  ahead text[] not null,
+  fence integer not null,
+  lease_until timestamp with time zone,
+  due_at timestamp with time zone not null,
+  failures integer not null,
+  failing_since timestamp with time zone,
+  last_error text,
+  last_status integer,
+  last_delivered_at timestamp with time zone,
+  disabled_reason text,
+  attempts bigint not null,
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing-too-long'::text])))
+);
+
+create table subscription_delivery (
+  subscription_id uuid not null,
+  slot integer not null,
+  number bigint not null,
+  event_id text not null,
+  type text not null,
+  attempt integer not null,
+  state text not null,
+  status integer,
+  error text,
+  duration_ms integer not null,
+  at timestamp with time zone not null,
+  constraint subscription_delivery_pkey PRIMARY KEY (subscription_id, slot),
+  constraint subscription_delivery_state_check CHECK ((state = ANY (ARRAY['delivered'::text, 'failed'::text])))
+);
+
 create table sync_notice (
   tenant_id uuid not null,
   integration_id uuid not null,
@@ -387,6 +431,7 @@ alter table result_delivery add constraint result_delivery_tenant_id_application
 alter table result_delivery add constraint result_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
+alter table subscription_delivery add constraint subscription_delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE CASCADE;
 alter table sync_notice add constraint sync_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table sync_notice add constraint sync_notice_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table sync_run add constraint sync_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -430,6 +475,8 @@ CREATE INDEX result_delivery_by_id ON result_delivery USING btree (id);
 CREATE INDEX result_delivery_due ON result_delivery USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX result_delivery_leased ON result_delivery USING btree (lease_until) WHERE (state = 'delivering'::text);
 CREATE INDEX result_delivery_waiting ON result_delivery USING btree (state, updated_at DESC) WHERE (state = ANY (ARRAY['parked'::text, 'rejected'::text]));
+CREATE INDEX subscription_due ON subscription USING btree (due_at) WHERE (disabled_reason IS NULL);
+CREATE INDEX subscription_of_caller ON subscription USING btree (created_by, id);
 CREATE INDEX sync_notice_due ON sync_notice USING btree (due_at) WHERE pending;
 CREATE INDEX sync_notice_unannounced ON sync_notice USING btree (unannounced_at) WHERE (unannounced_at IS NOT NULL);
 CREATE INDEX sync_run_finished ON sync_run USING btree (finished_at);
@@ -602,6 +649,8 @@ grant delete, insert, select, update on rate_state to ats_gateway_app;
 grant delete, insert, select, update on result to ats_gateway_app;
 grant delete, insert, select, update on result_delivery to ats_gateway_app;
 grant delete, insert, select, update on set_aside to ats_gateway_app;
+grant delete, insert, select, update on subscription to ats_gateway_app;
+grant delete, insert, select, update on subscription_delivery to ats_gateway_app;
 grant delete, insert, select, update on sync_notice to ats_gateway_app;
 grant delete, insert, select, update on sync_run to ats_gateway_app;
 grant delete, insert, select, update on sync_schedule to ats_gateway_app;

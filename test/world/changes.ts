@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '#libs/model';
 import type { TestDatabase } from '#libs/testkit';
 import { rowsIn } from './rows.js';
 
@@ -19,7 +20,7 @@ export async function noteChanges(database: Pick<TestDatabase, 'adminUrl'>, chan
     resource,
     kind,
     recordId,
-    at: at ?? new Date().toISOString(),
+    at: at ?? systemClock.now().toISOString(),
     details: details ?? null,
   }));
   const noted = await rowsIn(
