@@ -3,7 +3,7 @@ import { Api, type Answer } from './world/api.js';
 import { Contract } from './world/contract.js';
 import { deliverAndOrder, SENT, sendAndOrder } from './world/one-of-each.js';
 import { partnerTenant } from './world/partner-tenant.js';
-import { DPA, Tenant } from './world/tenant.js';
+import { DPA, ok, Tenant } from './world/tenant.js';
 import { World } from './world/world.js';
 
 const WRONG: readonly unknown[] = [null, '', 'x'.repeat(501), -1, [], [null], {}, { notThere: 1 }, true];
@@ -23,6 +23,7 @@ beforeAll(async () => {
   ({ partner } = await partnerTenant(api));
   await sendAndOrder(partner);
   await deliverAndOrder(api, world.control, tenant);
+  ok(await api.post('/v1/subscriptions', { url: 'https://hooks.alva.example/ats', types: ['sync.*'] }));
 });
 afterAll(() => world.close());
 

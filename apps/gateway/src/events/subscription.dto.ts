@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { MayBeLeftOut } from '../http/may-be-left-out.js';
@@ -5,29 +6,27 @@ import { FromCaller } from '../http/openapi-input.js';
 import { LimitQuery } from '../http/page.dto.js';
 import { SUBSCRIBABLE } from './subscribed-types.js';
 
-const URL_RULE = 'https at a public host; in development also http at a host of EGRESS_ALLOW_HOSTS. Without credentials.';
-const TYPES_RULE = {
-  items: { type: 'string', enum: [...SUBSCRIBABLE] },
-  description: 'Types of events; `candidate.*` for all of a kind, `*` for all.',
-};
+const IsEndpoint = () =>
+  applyDecorators(
+    IsString(),
+    Length(9, 2_000),
+    ApiProperty({ description: 'https at a public host; in development also http at a host of EGRESS_ALLOW_HOSTS. Without credentials.' }),
+  );
 
-@FromCaller({ stageName: 'Alva*' }, { types: ['candidate.*', 'application.updated'] })
-export class SubscriptionPatchBody {
-  @MayBeLeftOut()
-  @IsString()
-  @Length(9, 2_000)
-  @ApiProperty({ description: URL_RULE })
-  url?: string;
+const AreTypes = () =>
+  applyDecorators(
+    IsArray(),
+    ArrayNotEmpty(),
+    ArrayMaxSize(50),
+    ArrayUnique(),
+    IsString({ each: true }),
+    ApiProperty({
+      items: { type: 'string', enum: [...SUBSCRIBABLE] },
+      description: 'Types of events; `candidate.*` for all of a kind, `*` for all.',
+    }),
+  );
 
-  @MayBeLeftOut()
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @ApiProperty(TYPES_RULE)
-  types?: string[];
-
+class SubscriptionOptions {
   @MayBeLeftOut()
   @IsArray()
   @ArrayNotEmpty()
@@ -51,24 +50,28 @@ export class SubscriptionPatchBody {
   description?: string;
 }
 
+@FromCaller({ stageName: 'Alva*' }, { types: ['candidate.*', 'application.updated'] })
+export class SubscriptionPatchBody extends SubscriptionOptions {
+  @MayBeLeftOut()
+  @IsEndpoint()
+  url?: string;
+
+  @MayBeLeftOut()
+  @AreTypes()
+  types?: string[];
+}
+
 @FromCaller({
   url: 'https://hooks.alva.example/ats',
   types: ['candidate.*', 'result.delivered'],
   description: 'tells the assessment service',
 })
-export class NewSubscriptionBody extends SubscriptionPatchBody {
-  @IsString()
-  @Length(9, 2_000)
-  @ApiProperty({ description: URL_RULE })
-  declare url: string;
+export class NewSubscriptionBody extends SubscriptionOptions {
+  @IsEndpoint()
+  url!: string;
 
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @ApiProperty(TYPES_RULE)
-  declare types: string[];
+  @AreTypes()
+  types!: string[];
 }
 
 @FromCaller({ from: '2026-11-22T10:00:00Z' })

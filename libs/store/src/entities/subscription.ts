@@ -14,7 +14,7 @@ export const Subscription = defineEntity({
     url: p.text(),
     types: p.array(),
     /** Null: every tenant. */
-    tenantIds: p.array().columnType('uuid[]').nullable(),
+    tenants: p.array().columnType('uuid[]').nullable(),
     stageName: p.text().nullable(),
     description: p.text().nullable(),
     createdBy: p.text(),

@@ -43,7 +43,7 @@ export async function claimSubscriptions(tx: Transaction, { now, leaseUntil, exc
        order by due_at limit $4 for update skip locked
      )
      update subscription s set fence = s.fence + 1, lease_until = $2 from due where s.id = due.id
-     returning s.id, s.fence, s.url, s.types, to_json(s.tenant_ids) as "tenantIds", s.stage_name as "stageName", s.position, s.ahead, s.failures,
+     returning s.id, s.fence, s.url, s.types, to_json(s.tenants) as "tenantIds", s.stage_name as "stageName", s.position, s.ahead, s.failures,
        ${utc('s.failing_since')} as "failingSince", encode(s.secret, 'base64') as secret, encode(s.former_secret, 'base64') as "formerSecret",
        ${utc('s.former_until')} as "formerUntil"`,
     [now.toISOString(), leaseUntil.toISOString(), except, limit],

@@ -38,13 +38,13 @@ export interface SubscriptionChoice {
   readonly description: string | null;
 }
 
-const VIEW = `id, url, types, to_json(tenant_ids) as "tenantIds", stage_name as "stageName", description, ${utc('created_at')} as "createdAt",
+const VIEW = `id, url, types, to_json(tenants) as "tenantIds", stage_name as "stageName", description, ${utc('created_at')} as "createdAt",
   case when disabled_reason is not null then 'disabled' when failures > 0 then 'retrying' else 'active' end as state,
   disabled_reason as "disabledReason", last_error as "lastError", last_status as "lastStatusCode", failures,
   case when disabled_reason is null and failures > 0 then ${utc('due_at')} end as "nextAttemptAt", ${utc('last_delivered_at')} as "lastDeliveredAt"`;
 
 /** `$1` and `$2`: who looks. */
-const SEEN = '($2::uuid[] is null or (created_by = $1 and tenant_ids <@ $2::uuid[]))';
+const SEEN = '($2::uuid[] is null or (created_by = $1 and tenants <@ $2::uuid[]))';
 const viewerOf = ({ subject, tenants }: Viewer) => [subject, tenants];
 
 interface NewSubscription extends SubscriptionChoice {
@@ -61,7 +61,7 @@ export async function addSubscription(
   { id, createdBy, now, secret, position, ...choice }: NewSubscription,
 ): Promise<void> {
   await tx.run(
-    `insert into subscription (id, url, types, tenant_ids, stage_name, description, created_by, created_at, secret, position, ahead, fence, due_at, failures, attempts)
+    `insert into subscription (id, url, types, tenants, stage_name, description, created_by, created_at, secret, position, ahead, fence, due_at, failures, attempts)
      values ($1, $2, $3::text[], $4::uuid[], $5, $6, $7, $8, $9, $10, '{}', 0, $8, 0, 0)`,
     [...[id, ...choiceOf(choice)], createdBy, now.toISOString(), secret, JSON.stringify(position)],
   );
@@ -117,7 +117,7 @@ const TAKEN_BACK = 'fence = fence + 1, lease_until = null';
 
 export async function changeSubscription(tx: Transaction, id: string, choice: SubscriptionChoice): Promise<void> {
   await tx.run(
-    `update subscription set url = $2, types = $3::text[], tenant_ids = $4::uuid[], stage_name = $5, description = $6, ${TAKEN_BACK} where id = $1`,
+    `update subscription set url = $2, types = $3::text[], tenants = $4::uuid[], stage_name = $5, description = $6, ${TAKEN_BACK} where id = $1`,
     [id, ...choiceOf(choice)],
   );
 }

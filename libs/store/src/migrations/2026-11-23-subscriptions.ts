@@ -6,7 +6,7 @@ create table subscription (
   id uuid primary key,
   url text not null,
   types text[] not null,
-  tenant_ids uuid[],
+  tenants uuid[],
   stage_name text,
   description text,
   created_by text not null,
