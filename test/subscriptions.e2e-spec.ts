@@ -128,6 +128,8 @@ describe('a request for a subscription', () => {
     ['a metadata service', { url: 'http://169.254.169.254/latest' }, 'url'],
     ['a private address', { url: 'https://10.0.0.1/x' }, 'url'],
     ['a name that points to this machine', { url: 'https://localhost/x' }, 'url'],
+    ['no address', { url: undefined }, 'url'],
+    ['no types', { types: undefined }, 'types'],
     ['a key that is not known', { secret: 'mine' }, 'secret'],
   ])('is refused for %s', async (_what, body, named) => {
     const refused = await api.post('/v1/subscriptions', { url: 'https://hooks.example/x', types: ['*'], ...body });
