@@ -8,10 +8,11 @@ import { connectors } from './connectors.js';
 import { tick } from './tick.js';
 import { webhooks } from './webhooks.js';
 import { results } from './results.js';
+import { events } from './events.js';
 import { sync } from './sync.js';
 import { tableOf, writeJson } from './report.js';
 
-const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change, connectors, results];
+const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change, connectors, results, events];
 const DEFAULT_JSON = path.join(import.meta.dirname, 'results/latest.json');
 
 const HELP = `npm run bench -- [figure …] [--rounds n] [--json file]
