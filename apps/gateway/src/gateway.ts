@@ -71,6 +71,8 @@ export async function startGateway(app: NestFastifyApplication): Promise<string>
 /** Stops in order: at once not ready any more and claiming nothing, its runs left to others; a moment later no requests; then the rest. */
 export async function stopGateway(app: NestFastifyApplication): Promise<void> {
   app.get(Readiness, { strict: false }).announceStop();
+  // Its deliveries end while other work does.
+  void app.get(SubscriptionDispatcher, { strict: false }).leave();
   await Promise.all([app.get(SyncWorker, { strict: false }).leave(), pause(ANNOUNCED_MS)]);
   await app.close();
 }

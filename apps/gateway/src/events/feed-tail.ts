@@ -1,70 +1,58 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { feedEnd, readFeed, Store, type FeedPage, type FeedPosition } from '#libs/store';
-import { Looking } from '../background/looking.js';
-import { Log, whereOf } from '../log/log.js';
+import { FeedWatch } from './feed-watch.js';
 
-/** How soon a commit is noticed: half of it on average. One look costs a snapshot, no table. */
-const LOOK_MS = 50;
-
-export const PAGE_ROWS = 200;
+const PAGE_ROWS = 200;
 
 /** Pages that several subscriptions may want at once. */
 const REMEMBERED = 16;
 
-/** A page, and the snapshot that it was read under. */
-export interface TailPage extends FeedPage {
+/** The watch looks for somebody who has stopped waiting no longer than this. */
+const WAITED_MS = 30_000;
+
+/** A page, and the snapshot up to which it was read. */
+interface TailPage extends FeedPage {
   readonly until: string;
 }
 
 /**
- * The feed as one process reads it for all its subscriptions. Those that have seen everything stand at the same place and share each read. Whether
- * there is anything new is asked for as often as `LOOK_MS` says, while somebody waits: the writers of changes announce nothing, as a NOTIFY in each of their
- * transactions would let them commit one at a time.
+ * The feed as one process reads it for all its subscriptions: those that have seen everything stand at the same place and share each look and each
+ * read. Nobody announces an addition: a NOTIFY in each transaction that writes changes would let those commit one at a time.
  */
 @Injectable()
-export class FeedTail implements BeforeApplicationShutdown {
-  private readonly looking = new Looking(() => this.look());
-  private readonly waiting = new Set<() => void>();
+export class FeedTail {
   private readonly pages = new Map<string, Promise<FeedPage>>();
-  private newest: Promise<string> = Promise.resolve('');
   private snapshot = '';
-  private isFailing = false;
+  private mark = 0;
+  private last: Promise<void> = Promise.resolve();
+  private next: Promise<void> | null = null;
 
   constructor(
     private readonly store: Store,
-    private readonly log: Log,
+    private readonly watch: FeedWatch,
   ) {}
 
-  start(): void {
-    this.looking.start(LOOK_MS);
+  /**
+   * Looks where the feed ends now. Whoever brings a position from elsewhere asks for it first: up to where the feed is read must not lie before it.
+   * One look after the other, so that a snapshot never takes the place of a newer one; all that ask before the next one begins share it.
+   */
+  fresh(): Promise<void> {
+    this.next ??= this.last
+      .catch(() => undefined)
+      .then(() => {
+        this.next = null;
+        this.last = this.look();
+        return this.last;
+      });
+    return this.next;
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.looking.stop();
-  }
-
-  /** Looks now. Whoever brings a position from elsewhere asks for it first: the place up to which the feed is read must not lie before it. */
-  fresh(): Promise<string> {
-    // One after the other, so that a snapshot never takes the place of a newer one.
-    this.newest = this.newest
-      .catch(() => '')
-      .then(() => this.store.inPlatform(feedEnd))
-      .then(({ after }) => this.seen(after));
-    return this.newest;
-  }
-
-  /** Resolves when there may be something that is not complete in this snapshot, or when the signal aborts. */
+  /** Resolves when there may be more than is complete in this snapshot, or when the signal aborts. */
   async beyond(snapshot: string, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || this.snapshot !== snapshot) return;
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        this.waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.waiting.add(wake);
-      signal.addEventListener('abort', wake);
-    });
+    while (this.snapshot === snapshot && !signal.aborted) {
+      await this.waited(signal);
+      if (!signal.aborted) await this.fresh();
+    }
   }
 
   async read(position: FeedPosition): Promise<TailPage> {
@@ -74,6 +62,23 @@ export class FeedTail implements BeforeApplicationShutdown {
     return { ...(await page), until };
   }
 
+  private waited(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      signal.addEventListener('abort', wake);
+      if (this.watch.isOpen) void this.watch.next(this.mark, WAITED_MS).then(wake);
+    });
+  }
+
+  private async look(): Promise<void> {
+    const { mark } = this.watch;
+    this.snapshot = (await this.store.inPlatform(feedEnd)).after;
+    this.mark = mark;
+  }
+
   private remember(key: string, position: FeedPosition): Promise<FeedPage> {
     const page = this.store.inPlatform((tx) => readFeed(tx, { position, limit: PAGE_ROWS, tenants: null }));
     this.pages.set(key, page);
@@ -81,26 +86,5 @@ export class FeedTail implements BeforeApplicationShutdown {
     const [oldest] = this.pages.keys();
     if (this.pages.size > REMEMBERED && oldest !== undefined) this.pages.delete(oldest);
     return page;
-  }
-
-  private seen(snapshot: string): string {
-    if (snapshot !== this.snapshot) {
-      this.snapshot = snapshot;
-      for (const wake of this.waiting) wake();
-    }
-    return snapshot;
-  }
-
-  private async look(): Promise<boolean> {
-    if (this.waiting.size === 0) return false;
-    try {
-      await this.fresh();
-      this.isFailing = false;
-    } catch (error) {
-      // A database that is away is told of once, not twenty times a second.
-      if (!this.isFailing) this.log.write('error', { event: 'subscription-failed', step: 'look', kind: 'internal', ...whereOf(error) });
-      this.isFailing = true;
-    }
-    return false;
   }
 }

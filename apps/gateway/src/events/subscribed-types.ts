@@ -1,17 +1,9 @@
-const RECORDS = ['job', 'user', 'candidate', 'application'];
+import { EVENT_TYPES } from './event.schema.js';
 
-/** Every type of event that can be subscribed to. */
-export const EVENT_TYPES: readonly string[] = [
-  ...RECORDS.flatMap((resource) => ['created', 'updated', 'deleted'].map((kind) => `${resource}.${kind}`)),
-  ...['result.delivered', 'result.parked'],
-  ...['integration.switched', 'integration.state-changed', 'integration.deletions-held'],
-  ...['consent.granted', 'consent.revoked'],
-  ...['order.received', 'order.cancelled'],
-  ...['sync.failed', 'sync.baseline-completed'],
-];
+const KINDS = new Set(EVENT_TYPES.map((type) => `${type.split('.')[0]}.*`));
 
 /** What a subscription may name: types, all of a kind (`candidate.*`), or all there are (`*`). */
-export const SUBSCRIBABLE: readonly string[] = ['*', ...new Set(EVENT_TYPES.map((type) => `${type.split('.')[0]}.*`)), ...EVENT_TYPES];
+export const SUBSCRIBABLE: readonly string[] = ['*', ...KINDS, ...EVENT_TYPES];
 
 /** Whether a subscription to `types` is told of an event of this type, also of one that came to be later than the subscription. */
 export function isSubscribed(types: readonly string[], type: string): boolean {

@@ -27,8 +27,8 @@ const LOOK_MS = 500;
 const LEASE_MS = 15_000;
 const BEAT_MS = 5_000;
 
-/** Of the 9.5 s that a process has to end. */
-const GRACE_MS = 6_000;
+/** Of the 9.5 s that a process has to end. What is broken off is delivered again. */
+const GRACE_MS = 4_000;
 
 /** One that has nothing to deliver costs next to nothing, so that a worker keeps it. */
 const MOST_HELD = 500;
@@ -40,6 +40,7 @@ export class SubscriptionDispatcher implements BeforeApplicationShutdown {
   private readonly looking = new Looking(() => this.takeUp());
   private readonly running = new Map<SubscriptionRun, Promise<void>>();
   private beating: NodeJS.Timeout | undefined;
+  private leaving: Promise<void> | null = null;
 
   constructor(
     private readonly store: Store,
@@ -53,13 +54,21 @@ export class SubscriptionDispatcher implements BeforeApplicationShutdown {
   ) {}
 
   start(): void {
-    this.tail.start();
     this.looking.start(LOOK_MS);
     this.beating = setInterval(() => void this.beat(), BEAT_MS);
   }
 
   /** What is under way may end; then others may have the subscriptions at once. */
-  async beforeApplicationShutdown(): Promise<void> {
+  leave(): Promise<void> {
+    this.leaving ??= this.end();
+    return this.leaving;
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.leave();
+  }
+
+  private async end(): Promise<void> {
     await this.looking.stop();
     const runs = [...this.running.keys()];
     for (const run of runs) run.finish();
@@ -67,15 +76,9 @@ export class SubscriptionDispatcher implements BeforeApplicationShutdown {
     for (const run of runs) run.lose();
     await this.ended();
     clearInterval(this.beating);
+    const holdings = runs.map(({ held }) => held);
     if (runs.length > 0)
-      await this.store
-        .inPlatform((tx) =>
-          leaveSubscriptions(
-            tx,
-            runs.map(({ held }) => held),
-          ),
-        )
-        .catch((error) => this.failed('leave', error));
+      await this.store.inPlatform((tx) => leaveSubscriptions(tx, holdings)).catch((error) => this.failed('leave', error));
   }
 
   /** Looks now, in a process that delivers. */

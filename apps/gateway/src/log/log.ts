@@ -77,7 +77,7 @@ export type LogEvent =
     }
   | {
       readonly event: 'subscription-failed';
-      readonly step: 'look' | 'claim' | 'deliver' | 'beat' | 'leave';
+      readonly step: 'claim' | 'deliver' | 'beat' | 'leave';
       readonly kind: ErrorKind;
       readonly subscriptionId?: string;
       readonly errorClass?: string;
