@@ -62,6 +62,10 @@ test('the search looks through metrics', () => {
   expect(report.answers).toContain('answer 200 to GET /metrics');
 });
 
+test('the search looks through deliveries of events', () => {
+  expect(report.bytes['deliveries']).toBeGreaterThan(10_000);
+});
+
 test('the search sees: every admitted text is found in an answer', () => {
   const answers = Object.entries(report.seen).filter(([place]) => place.startsWith('answer 200'));
   expect([...new Set(answers.flatMap(([, fields]) => fields))].sort()).toEqual(Object.values(ADMITTED).flat().sort());

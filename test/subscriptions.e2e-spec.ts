@@ -121,7 +121,7 @@ describe('a subscription', () => {
 
 describe('a request for a subscription', () => {
   it.each([
-    ['a type that there is not, by its name', { types: ['candidate.*', 'candidate.exploded'] }, 'candidate.exploded'],
+    ['a type that there is not', { types: ['candidate.*', 'candidate.exploded'] }, '"types.1"'],
     ['http to a host that is not listed', { url: 'http://hooks.example/x' }, 'url'],
     ['an address that is none', { url: 'hooks and hooks' }, 'url'],
     ['credentials in the address', { url: 'https://user:word@hooks.example/x' }, 'url'],

@@ -80,4 +80,29 @@ export const ANSWERS = [
       },
     ],
   },
+  {
+    name: 'event-names-stage',
+    mistake: 'tells whoever subscribes what the stage is called that an application came into',
+    place: /^deliveries$/,
+    edits: [
+      {
+        file: 'libs/store/src/records/write.ts',
+        search: "'stageId', w.stage_id) end",
+        replace: "'stageId', w.stage_id, 'stageName', w.stage_name) end",
+      },
+    ],
+  },
+  {
+    name: 'delivery-quotes-receiver',
+    mistake: "keeps and shows a receiver's own words as what went wrong with a delivery",
+    place: /^(rows of public\.subscription_delivery|answer 200 to GET .*\/deliveries)$/,
+    edits: [
+      {
+        file: 'apps/gateway/src/events/posting.ts',
+        search: 'judged({ statusCode: status = 0, headers }: IncomingMessage)',
+        replace: 'judged({ statusCode: status = 0, headers, statusMessage }: IncomingMessage)',
+      },
+      { file: 'apps/gateway/src/events/posting.ts', search: "? 'redirect' : 'status'", replace: "? 'redirect' : (statusMessage as any)" },
+    ],
+  },
 ];

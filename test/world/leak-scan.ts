@@ -56,6 +56,11 @@ async function placesOf(stage: LeakStage): Promise<Place[]> {
   return [
     { name: 'log', content: stage.printed().toString('latin1'), holds: [] },
     { name: 'traces', content: stage.traces.received().toString('latin1'), holds: [] },
+    {
+      name: 'deliveries',
+      content: stage.receiver.received.map(({ headers, text }) => JSON.stringify([headers, text])).join('\n'),
+      holds: [],
+    },
     ...stage.heard.map(answerPlace),
     ...rows.map(([table, content]) => ({ name: `rows of ${table}`, content, holds: RECORD_TABLES.test(table) ? [ADMITTED] : [] })),
     ...log,

@@ -1,6 +1,7 @@
 import { systemClock } from '#libs/model';
 import { CanaryFamily } from '#libs/testkit';
 import { Api, type Heard } from './api.js';
+import { Receiver } from './receiver.js';
 import { spawnGateway, type GatewayProcess } from './gateway-process.js';
 import { startOwnDatabase, type OwnDatabase } from './own-database.js';
 import { Tenant } from './tenant.js';
@@ -25,11 +26,13 @@ export class LeakStage {
     readonly world: World,
     readonly database: OwnDatabase,
     readonly traces: TraceReceiver,
+    /** Of events. */
+    readonly receiver: Receiver,
   ) {}
 
   static async create(): Promise<LeakStage> {
-    const [database, traces] = await Promise.all([startOwnDatabase(), startTraceReceiver()]);
-    return new LeakStage(await World.create(systemClock, database), database, traces);
+    const [database, traces, receiver] = await Promise.all([startOwnDatabase(), startTraceReceiver(), Receiver.start()]);
+    return new LeakStage(await World.create(systemClock, database), database, traces, receiver);
   }
 
   /** Starts a gateway; its API. */
@@ -64,6 +67,7 @@ export class LeakStage {
   async close(): Promise<void> {
     await Promise.all(this.gateways.map((gateway) => gateway.end('SIGKILL')));
     await this.traces.close();
+    await this.receiver.stop();
     await this.world.close();
   }
 }

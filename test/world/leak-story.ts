@@ -2,6 +2,7 @@ import type { CanaryFamily } from '#libs/testkit';
 import type { Api } from './api.js';
 import { ADMITTED, CALLERS, FORBIDDEN, HIDDEN, type LeakStage } from './leak-stage.js';
 import { NATIVE_MARKERS, syncNatively } from './leak-natives.js';
+import { readDeliveries, subscribe } from './leak-subscriptions.js';
 import { sendOutward } from './leak-outward.js';
 import { sendWebhooks, WEBHOOK_MARKERS } from './leak-webhooks.js';
 import { DPA, ENABLED, ok, until, type Tenant } from './tenant.js';
@@ -36,6 +37,7 @@ export async function tellLeakStory(stage: LeakStage, { natives }: LeakStory): P
   await crash(stage, narrow);
   const api = await stage.startGateway();
   await readEverything(api, narrow);
+  await subscribe(api, stage.receiver);
   const tenant = await stage.linkTenant(api, FORBIDDEN, ADMITTED);
   await tenant.consent(DPA);
   await tenant.consent(ENABLED);
@@ -52,6 +54,7 @@ export async function tellLeakStory(stage: LeakStage, { natives }: LeakStory): P
   await sendOutward(api, stage.world.control, tenant);
   if (natives) await syncNatively(stage, api, (native) => readEverything(api, native));
   await readEverything(api, tenant);
+  await readDeliveries(api, stage.receiver);
   await stage.endGateway('SIGTERM');
   const places = await stage.placesAtSource(tenant);
   return new Map([
@@ -115,6 +118,7 @@ async function changeAtSource(tenant: Tenant): Promise<void> {
   await tenant.atSource('post', '/records/candidates/change-many', { from: 0, count: 5, fields: { last_name: 'Changed' } });
   await tenant.atSource('patch', '/records/candidates/7', { fields: { title: FORBIDDEN.marker(9003) } });
   await tenant.atSource('delete', '/records/candidates/7');
+  for (const stage of [0, 1]) await tenant.atSource('post', `/records/applications/${stage + 3}/move`, { stage });
   expectState(await tenant.sync('delta'), 'succeeded');
 }
 

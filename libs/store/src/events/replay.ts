@@ -1,5 +1,5 @@
 import type { Transaction } from '../transaction.js';
-import { FEED_START, type FeedPosition } from './feed.js';
+import { beyond, type FeedPosition } from './feed.js';
 
 /** Where the first event stands that was noted at or after a time; null where there is none. */
 export async function seqAt(tx: Transaction, time: string): Promise<string | null> {
@@ -17,4 +17,4 @@ export async function hasEvent(tx: Transaction, seq: string, tenants: readonly s
 }
 
 /** From where everything of this number and above comes (again). */
-export const positionBefore = (seq: string): FeedPosition => ({ ...FEED_START, seq: String(BigInt(seq) - 1n) });
+export const positionBefore = (seq: string): FeedPosition => beyond(String(BigInt(seq) - 1n));
