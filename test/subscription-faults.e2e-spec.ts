@@ -32,7 +32,7 @@ test('what fails is repeated with the same id, and no later event of a record co
   await begin();
   const receiver = await subscribing.receiver();
   const { id } = await subscribing.to(receiver);
-  const records = Array.from({ length: 20 }, () => randomUUID());
+  const records = Array.from({ length: 6 }, () => randomUUID());
   const taken: string[] = [];
   let posts = 0;
   receiver.answering = (received, response) => {
@@ -42,7 +42,7 @@ test('what fails is repeated with the same id, and no later event of a record co
     response.writeHead(isTaken ? 200 : 503).end();
   };
   const ids: (readonly string[])[] = [];
-  for (let round = 0; round < 20; round++) ids.push(await subscribing.note(...records.map((recordId) => ({ recordId }))));
+  for (let round = 0; round < 60; round++) ids.push(await subscribing.note(...records.map((recordId) => ({ recordId }))));
   const all = ids.flat();
   const hurrying = setInterval(() => void subscribing.hurry(), 100);
   await until(async () => (new Set(taken).size === all.length ? true : null), 60_000).finally(() => clearInterval(hurrying));

@@ -13,12 +13,14 @@ const rowOf = (recordId: string, index: number): FeedRow => ({
 /** A receiver that fails at these events. Notes what was begun, and how many were under way at once. */
 function receiver(failing: ReadonlyMap<string, PostError> = new Map()) {
   const begun: string[] = [];
-  let [underWay, most] = [0, 0];
+  const underWay: string[] = [];
+  let [most, doubled] = [0, false];
   const send = async (row: FeedRow, number: number) => {
     begun.push(row.seq);
-    most = Math.max(most, ++underWay);
+    doubled ||= underWay.includes(row.recordId);
+    most = Math.max(most, underWay.push(row.recordId));
     await pause(Math.random() * 3);
-    underWay--;
+    underWay.splice(underWay.indexOf(row.recordId), 1);
     const error = failing.get(row.seq) ?? null;
     const state: 'failed' | 'delivered' = error === null ? 'delivered' : 'failed';
     const outcome = { error, status: null, retryAfterMs: null, durationMs: 1 };
@@ -27,7 +29,7 @@ function receiver(failing: ReadonlyMap<string, PostError> = new Map()) {
       attempt: { eventId: row.seq, type: 'job.updated', attempt: number, state, status: null, error, durationMs: 1, at: AT },
     };
   };
-  return { begun, send, most: () => most };
+  return { begun, send, most: () => most, isDoubled: () => doubled };
 }
 
 const go = (rows: readonly FeedRow[], { send }: ReturnType<typeof receiver>, failures = 0, isStopping = () => false) =>
@@ -41,7 +43,7 @@ describe('a page', () => {
         const rows = ids.map(rowOf);
         const to = receiver();
         const { delivered, attempts, failure } = await go(rows, to);
-        expect([delivered.size, attempts.length, failure]).toEqual([rows.length, rows.length, null]);
+        expect([delivered.size, attempts.length, failure, to.isDoubled()]).toEqual([rows.length, rows.length, null, false]);
         for (const [, ofRecord] of Map.groupBy(rows, ({ recordId }) => recordId))
           expect(to.begun.filter((seq) => ofRecord.some((row) => row.seq === seq))).toEqual(ofRecord.map(({ seq }) => seq));
       }),

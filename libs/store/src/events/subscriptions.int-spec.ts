@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Transaction } from '../transaction.js';
 import { after, NOW, StoreWorld } from '../world.for-spec.js';
 import { claimSubscriptions, keepSubscriptions, leaveSubscriptions, stillHeld, type HeldSubscription } from './claim-subscriptions.js';
@@ -60,6 +61,22 @@ describe('the lease', () => {
     const all = shares.flat().map(({ id }) => id);
     expect(new Set(all).size).toBe(all.length);
     expect([...all, ...(await claim()).map(({ id }) => id), ...(await claim()).map(({ id }) => id)].sort()).toEqual(ids.sort());
+  });
+
+  it('is not waited for: what another one is claiming is passed over', async () => {
+    const ids = [await make(), await make()];
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const slow = inPlatform(async (tx) => {
+      const [first] = await claimSubscriptions(tx, { now: NOW, leaseUntil: after(15), except: [], limit: 1 });
+      await held;
+      return first?.id;
+    });
+    await pause(50);
+    const others = await Promise.race([claim(), pause(2_000)]);
+    release();
+    expect(others).toHaveLength(1);
+    expect(new Set([await slow, others?.[0]?.id])).toEqual(new Set(ids));
   });
 
   it('ends when it is not kept, and is another’s then: the former holder can neither keep nor settle', async () => {
