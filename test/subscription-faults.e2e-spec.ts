@@ -120,6 +120,16 @@ test('a receiver that is down is tried over 75 hours with one call each time, an
   expect(new Set(receiver.ids()).size).toBe(1);
 });
 
+test('a subscription whose secret does not open any more keeps no other one from its events', async () => {
+  await begin();
+  const [spoiled, receiver] = [await subscribing.receiver(), await subscribing.receiver()];
+  await subscribing.to(spoiled);
+  await rowsIn(world.database, `update subscription set secret = '\\x00', fence = fence + 1, lease_until = null`);
+  await subscribing.to(receiver);
+  await arrived(receiver, await subscribing.noteMany(3));
+  expect(spoiled.received).toEqual([]);
+});
+
 test('a wait that the receiver asks for is kept', async () => {
   await begin();
   const receiver = await subscribing.receiver();

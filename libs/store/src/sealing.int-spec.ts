@@ -92,3 +92,11 @@ test.each(['', 'short', randomBytes(31).toString('base64'), randomBytes(33).toSt
     expect(() => new Sealer(key)).toThrow(expect.objectContaining({ kind: 'config-invalid' }));
   },
 );
+
+test('what belongs to no tenant opens in its own place alone, and under its own key', () => {
+  const sealed = sealer.sealOfPlatform(PLACE, 'secret');
+  expect(sealer.openOfPlatform(PLACE, sealed)).toBe('secret');
+  expect(sealed.toString('latin1')).not.toContain('secret');
+  expect(() => sealer.openOfPlatform({ ...PLACE, rowId: 'other' }, sealed)).toThrow('does not open');
+  expect(() => new Sealer(newKey()).openOfPlatform(PLACE, sealed)).toThrow('does not open');
+});

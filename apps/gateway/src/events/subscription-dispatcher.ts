@@ -15,7 +15,7 @@ import { CLOCK } from '../config/clock.js';
 import { Log, whereOf } from '../log/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { FeedTail } from './feed-tail.js';
-import { Posting } from './posting.js';
+import { Posting, type PostOutcome } from './posting.js';
 import { Selection } from './selection.js';
 import { Signatures } from './signatures.js';
 import { SubscriptionRun } from './subscription-run.js';
@@ -111,17 +111,26 @@ export class SubscriptionDispatcher implements BeforeApplicationShutdown {
   }
 
   private begin(held: HeldSubscription): void {
-    const { store, tail, selection, posting, clock } = this;
-    const sign = this.signatures.signerOf(held.id, held.secrets);
-    const run = new SubscriptionRun(held, {
-      ...{ store, tail, selection, posting, clock, sign },
-      attempted: ({ error, durationMs }) => this.metrics.eventPosted(error, durationMs / 1000),
-    });
+    const run = this.runFor(held);
+    if (run === null) return;
     const work = this.work(run).finally(() => {
       this.running.delete(run);
       this.look();
     });
     this.running.set(run, work);
+  }
+
+  /** Null where its secrets do not open: the others that were taken up with it go on. */
+  private runFor(held: HeldSubscription): SubscriptionRun | null {
+    const { store, tail, selection, posting, clock, metrics } = this;
+    try {
+      const sign = this.signatures.signerOf(held.id, held.secrets);
+      const attempted = ({ error, durationMs }: PostOutcome) => metrics.eventPosted(error, durationMs / 1000);
+      return new SubscriptionRun(held, { store, tail, selection, posting, clock, sign, attempted });
+    } catch (error) {
+      this.failed('deliver', error, held.id);
+      return null;
+    }
   }
 
   private async work(run: SubscriptionRun): Promise<void> {
