@@ -151,6 +151,36 @@ create table integration (
   constraint integration_type_check CHECK ((type = ANY (ARRAY['kombo'::text, 'native'::text, 'partner'::text])))
 );
 
+create table integration_switch (
+  tenant_id uuid not null,
+  id uuid not null,
+  from_integration_id uuid,
+  to_integration_id uuid not null,
+  state text not null,
+  reason text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  document_version text,
+  preview jsonb not null,
+  sealed_key bytea,
+  attempt integer not null,
+  lease_until timestamp with time zone,
+  "position" jsonb not null,
+  progress jsonb not null,
+  diff jsonb,
+  verdict jsonb,
+  error text,
+  compared_at timestamp with time zone,
+  cut_over_at timestamp with time zone,
+  cut_over_by text,
+  accepted text[],
+  rolled_back_at timestamp with time zone,
+  rolled_back_by text,
+  updated_at timestamp with time zone not null,
+  constraint integration_switch_pkey PRIMARY KEY (tenant_id, id),
+  constraint integration_switch_state_check CHECK ((state = ANY (ARRAY['shadowing'::text, 'ready'::text, 'blocked'::text, 'failed'::text, 'cut-over'::text, 'rolled-back'::text, 'cancelled'::text])))
+);
+
 create table job (
   tenant_id uuid not null,
   id uuid not null,
@@ -259,6 +289,7 @@ create table set_aside (
   constraint set_aside_pkey PRIMARY KEY (tenant_id, run_id, n)
 );
 
+<<<<<<< HEAD
 create table subscription (
   id uuid not null,
   url text not null,
@@ -301,6 +332,30 @@ create table subscription_delivery (
   at timestamp with time zone not null,
   constraint subscription_delivery_pkey PRIMARY KEY (subscription_id, slot),
   constraint subscription_delivery_state_check CHECK ((state = ANY (ARRAY['delivered'::text, 'failed'::text])))
+=======
+create table shadow_key (
+  tenant_id uuid not null,
+  switch_id uuid not null,
+  resource text not null,
+  id uuid not null,
+  parent_id uuid not null,
+  natural_key text not null,
+  constraint shadow_key_pkey PRIMARY KEY (tenant_id, switch_id, resource, id, parent_id)
+);
+
+create table shadow_record (
+  tenant_id uuid not null,
+  switch_id uuid not null,
+  resource text not null,
+  external_id text not null,
+  remote_id text,
+  natural_key text,
+  hashes jsonb not null,
+  refs jsonb not null,
+  matched_id uuid,
+  rule text,
+  constraint shadow_record_pkey PRIMARY KEY (tenant_id, switch_id, resource, external_id)
+>>>>>>> fa1dd72 (wip: switch)
 );
 
 create table sync_notice (
@@ -417,6 +472,9 @@ alter table held_deletion add constraint held_deletion_tenant_id_run_id_fkey FOR
 alter table identity add constraint identity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table identity add constraint identity_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table integration add constraint integration_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table integration_switch add constraint integration_switch_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table integration_switch add constraint integration_switch_tenant_id_from_integration_id_fkey FOREIGN KEY (tenant_id, from_integration_id) REFERENCES integration(tenant_id, id);
+alter table integration_switch add constraint integration_switch_tenant_id_to_integration_id_fkey FOREIGN KEY (tenant_id, to_integration_id) REFERENCES integration(tenant_id, id);
 alter table job add constraint job_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table oauth_state add constraint oauth_state_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table oauth_state add constraint oauth_state_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
@@ -431,7 +489,14 @@ alter table result_delivery add constraint result_delivery_tenant_id_application
 alter table result_delivery add constraint result_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
+<<<<<<< HEAD
 alter table subscription_delivery add constraint subscription_delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE CASCADE;
+=======
+alter table shadow_key add constraint shadow_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table shadow_key add constraint shadow_key_tenant_id_switch_id_fkey FOREIGN KEY (tenant_id, switch_id) REFERENCES integration_switch(tenant_id, id) ON DELETE CASCADE;
+alter table shadow_record add constraint shadow_record_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
+alter table shadow_record add constraint shadow_record_tenant_id_switch_id_fkey FOREIGN KEY (tenant_id, switch_id) REFERENCES integration_switch(tenant_id, id) ON DELETE CASCADE;
+>>>>>>> fa1dd72 (wip: switch)
 alter table sync_notice add constraint sync_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table sync_notice add constraint sync_notice_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table sync_run add constraint sync_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -467,6 +532,8 @@ CREATE INDEX integration_by_account ON integration USING gin (accounts);
 CREATE INDEX integration_by_id ON integration USING btree (id);
 CREATE UNIQUE INDEX integration_one_active ON integration USING btree (tenant_id) WHERE active;
 CREATE INDEX integration_unchecked ON integration USING btree (checked_at) WHERE active;
+CREATE INDEX integration_switch_due ON integration_switch USING btree (lease_until) WHERE (state = 'shadowing'::text);
+CREATE UNIQUE INDEX integration_switch_open ON integration_switch USING btree (tenant_id) WHERE (state = ANY (ARRAY['shadowing'::text, 'ready'::text, 'blocked'::text]));
 CREATE INDEX job_by_change ON job USING btree (tenant_id, changed_at, id);
 CREATE INDEX order_poll_due ON order_poll USING btree (due_at);
 CREATE INDEX partner_key_by_id ON partner_key USING btree (id);
@@ -475,8 +542,12 @@ CREATE INDEX result_delivery_by_id ON result_delivery USING btree (id);
 CREATE INDEX result_delivery_due ON result_delivery USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX result_delivery_leased ON result_delivery USING btree (lease_until) WHERE (state = 'delivering'::text);
 CREATE INDEX result_delivery_waiting ON result_delivery USING btree (state, updated_at DESC) WHERE (state = ANY (ARRAY['parked'::text, 'rejected'::text]));
+<<<<<<< HEAD
 CREATE INDEX subscription_due ON subscription USING btree (due_at) WHERE (disabled_reason IS NULL);
 CREATE INDEX subscription_of_caller ON subscription USING btree (created_by, id);
+=======
+CREATE INDEX shadow_record_by_match ON shadow_record USING btree (tenant_id, switch_id, resource, matched_id) WHERE (matched_id IS NOT NULL);
+>>>>>>> fa1dd72 (wip: switch)
 CREATE INDEX sync_notice_due ON sync_notice USING btree (due_at) WHERE pending;
 CREATE INDEX sync_notice_unannounced ON sync_notice USING btree (unannounced_at) WHERE (unannounced_at IS NOT NULL);
 CREATE INDEX sync_run_finished ON sync_run USING btree (finished_at);
@@ -508,6 +579,8 @@ alter table identity enable row level security;
 alter table identity force row level security;
 alter table integration enable row level security;
 alter table integration force row level security;
+alter table integration_switch enable row level security;
+alter table integration_switch force row level security;
 alter table job enable row level security;
 alter table job force row level security;
 alter table oauth_state enable row level security;
@@ -524,6 +597,10 @@ alter table result_delivery enable row level security;
 alter table result_delivery force row level security;
 alter table set_aside enable row level security;
 alter table set_aside force row level security;
+alter table shadow_key enable row level security;
+alter table shadow_key force row level security;
+alter table shadow_record enable row level security;
+alter table shadow_record force row level security;
 alter table sync_notice enable row level security;
 alter table sync_notice force row level security;
 alter table sync_run enable row level security;
@@ -575,6 +652,9 @@ create policy identity_own on identity as permissive for all to public
 create policy integration_own on integration as permissive for all to public
   using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
   with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
+create policy integration_switch_own on integration_switch as permissive for all to public
+  using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
+  with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 create policy job_own on job as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
@@ -597,6 +677,12 @@ create policy result_delivery_own on result_delivery as permissive for all to pu
   using (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)))
   with check (((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid) OR (current_setting('app.scope'::text, true) = 'platform'::text)));
 create policy set_aside_own on set_aside as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy shadow_key_own on shadow_key as permissive for all to public
+  using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
+  with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
+create policy shadow_record_own on shadow_record as permissive for all to public
   using ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid))
   with check ((tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid));
 create policy sync_notice_own on sync_notice as permissive for all to public
@@ -640,6 +726,7 @@ grant delete, insert, select, update on held_deletion to ats_gateway_app;
 grant delete, insert, select, update on idempotency_key to ats_gateway_app;
 grant delete, insert, select, update on identity to ats_gateway_app;
 grant delete, insert, select, update on integration to ats_gateway_app;
+grant delete, insert, select, update on integration_switch to ats_gateway_app;
 grant delete, insert, select, update on job to ats_gateway_app;
 grant delete, insert, select, update on oauth_state to ats_gateway_app;
 grant delete, insert, select, update on oauth_token to ats_gateway_app;
@@ -649,8 +736,13 @@ grant delete, insert, select, update on rate_state to ats_gateway_app;
 grant delete, insert, select, update on result to ats_gateway_app;
 grant delete, insert, select, update on result_delivery to ats_gateway_app;
 grant delete, insert, select, update on set_aside to ats_gateway_app;
+<<<<<<< HEAD
 grant delete, insert, select, update on subscription to ats_gateway_app;
 grant delete, insert, select, update on subscription_delivery to ats_gateway_app;
+=======
+grant delete, insert, select, update on shadow_key to ats_gateway_app;
+grant delete, insert, select, update on shadow_record to ats_gateway_app;
+>>>>>>> fa1dd72 (wip: switch)
 grant delete, insert, select, update on sync_notice to ats_gateway_app;
 grant delete, insert, select, update on sync_run to ats_gateway_app;
 grant delete, insert, select, update on sync_schedule to ats_gateway_app;

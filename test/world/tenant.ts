@@ -47,7 +47,9 @@ export class Tenant {
     const id = randomUUID();
     ok(await api.put(`/platform/v1/tenants/${id}`, { name: 'Test' }));
     const settings = { komboIntegrationId: made.body.integrationId };
-    const linked = ok(await api.post(`/platform/v1/tenants/${id}/integrations`, { type: 'kombo', ats: 'sandbox', settings }));
+    const linked = ok(
+      await api.post(`/platform/v1/tenants/${id}/integrations`, { type: 'kombo', ats: 'tool' in size ? size.tool : 'sandbox', settings }),
+    );
     return new Tenant(id, made.body.integrationId, linked.body.id, api, control);
   }
 

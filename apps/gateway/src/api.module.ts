@@ -9,6 +9,8 @@ import { HttpModule } from './http/http.module.js';
 import { ConnectorsController } from './integrations/connectors.controller.js';
 import { IntegrationsController } from './integrations/integrations.controller.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
+import { SwitchesController } from './integrations/switch/switches.controller.js';
+import { SwitchesModule } from './integrations/switch/switches.module.js';
 import { OAuthController } from './integrations/oauth/oauth.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -48,6 +50,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PartnersModule,
     EventsModule,
     SubscriptionsModule,
+    SwitchesModule,
   ],
   controllers: [
     RecordsController,
@@ -66,6 +69,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     TenantsController,
     ConnectorsController,
     IntegrationsController,
+    SwitchesController,
     OAuthController,
     SyncsController,
     ConsentsController,

@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
 import { SubscriptionsModule } from './events/subscriptions.module.js';
 import { HealthOnlyModule } from './http/health-only.module.js';
+import { SwitchesModule } from './integrations/switch/switches.module.js';
 import { LogModule } from './log/log.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { ResultsModule } from './results/results.module.js';
@@ -31,6 +32,7 @@ export class GatewayModule {
         OrdersModule,
         ResultsModule,
         SubscriptionsModule,
+        SwitchesModule,
       ],
     };
   }

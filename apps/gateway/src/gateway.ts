@@ -10,6 +10,7 @@ import { Readiness } from './http/readiness.js';
 import { watchRequests } from './http/request-log.js';
 import { serveOpenApi, servePartnerOpenApi } from './http/openapi.js';
 import { DailyChecks } from './integrations/daily-checks.js';
+import { ShadowWorker } from './integrations/switch/shadow-worker.js';
 import { answerUnroutable } from './http/unroutable.js';
 import { FrameworkLog } from './log/framework-log.js';
 import { Log } from './log/log.js';
@@ -57,6 +58,7 @@ export async function startGateway(app: NestFastifyApplication): Promise<string>
     await app.get(SyncWorker, { strict: false }).start();
     app.get(ResultDispatcher, { strict: false }).start();
     app.get(SubscriptionDispatcher, { strict: false }).start();
+    app.get(ShadowWorker, { strict: false }).start();
   }
   if (GATEWAY_ROLES.includes('scheduler')) {
     app.get(SyncScheduler, { strict: false }).start();

@@ -7,4 +7,5 @@ export * from './order.js';
 export * from './result.js';
 export * from './remote-record.js';
 export * from './resources.js';
+export * from './switch.js';
 export * from './uuid.js';

@@ -64,8 +64,9 @@ export async function findIds(tx: Transaction, owner: Owner, names: readonly Rem
 }
 
 /**
- * Our ids for the given names, made where a name is seen for the first time: so records may come in any order. Ids are UUIDv7, new ones
- * sort after old ones. Two transactions that meet the same name agree on one id.
+ * Our ids for the given names, made where a name is seen for the first time: so records may come in any order. What another integration of the
+ * tenant's to the same ATS has brought under the same remote id is the same record, and keeps its id. New ids are UUIDv7, they sort after old
+ * ones. Two transactions that meet the same name agree on one id.
  */
 export async function resolveIds(tx: Transaction, owner: Owner, names: readonly RemoteName[]): Promise<IdentityMap> {
   const known = await findIds(tx, owner, names);
@@ -76,6 +77,7 @@ export async function resolveIds(tx: Transaction, owner: Owner, names: readonly 
   );
   const fresh = unknownOf(names, known);
   if (fresh.length === 0) return known;
+  const met = await idsOfOthers(tx, owner, fresh);
   const made = await tx.rows<IdentityRow>(
     `insert into identity (tenant_id, resource, integration_id, external_id, id, remote_id)
      select $1, resource, $2, external_id, id, remote_id
@@ -87,13 +89,39 @@ export async function resolveIds(tx: Transaction, owner: Owner, names: readonly 
       owner.integrationId,
       fresh.map((name) => name.resource),
       fresh.map((name) => name.externalId),
-      fresh.map(() => uuidv7()),
+      fresh.map((name) => met.get(IdentityMap.key(name.resource, name.externalId)) ?? uuidv7()),
       fresh.map((name) => name.remoteId),
     ],
   );
   for (const row of made) known.add(row);
   if (made.length < fresh.length) await addKnown(tx, owner, unknownOf(names, known), known);
   return known;
+}
+
+/** The ids of what the tenant's other integrations to the same ATS call by the same remote ids; each for one name. */
+async function idsOfOthers(
+  tx: Transaction,
+  { tenantId, integrationId }: Owner,
+  names: readonly RemoteName[],
+): Promise<ReadonlyMap<string, string>> {
+  const told = names.filter(({ remoteId }) => remoteId !== null);
+  if (told.length === 0) return new Map();
+  const rows = await tx.rows<{ resource: Identified; externalId: string; id: string }>(
+    `with others as (
+       select other.id from integration own join integration other on other.tenant_id = own.tenant_id and other.ats = own.ats and other.id <> own.id
+       where own.tenant_id = $1 and own.id = $2
+     )
+     select distinct on (met.id) n.resource, n.external_id as "externalId", met.id
+     from unnest($3::text[], $4::text[], $5::text[]) as n (resource, external_id, remote_id)
+     cross join lateral (
+       select i.id from identity i
+       where i.tenant_id = $1 and i.resource = n.resource and i.remote_id = n.remote_id and i.integration_id = any(array(select id from others))
+         and not exists (select from identity own where own.tenant_id = $1 and own.id = i.id and own.resource = i.resource and own.integration_id = $2)
+       order by i.id limit 1) met
+     where exists (select from others) order by met.id, n.external_id`,
+    [tenantId, integrationId, told.map((name) => name.resource), told.map((name) => name.externalId), told.map((name) => name.remoteId)],
+  );
+  return new Map(rows.map(({ resource, externalId, id }) => [IdentityMap.key(resource, externalId), id]));
 }
 
 function unknownOf(names: readonly RemoteName[], known: IdentityMap): RemoteName[] {

@@ -27,6 +27,10 @@ export const PLANTS: Readonly<Record<string, string>> = {
   result: `values ($1, $5, 'role-fit', 1, null, 'hash', $4)`,
   result_delivery: `values ($1, gen_random_uuid(), $5, 'role-fit', 1, 'queued', 0, $4, $4, null, null, false, null, null, null, null, null, null, null, $4)`,
   sync_notice: `values ($1, $2, '{}', false, $4, $4, $4, null, null, 0)`,
+  integration_switch: `(tenant_id, id, to_integration_id, state, asked_by, asked_at, preview, attempt, position, progress, updated_at)
+    values ($1, $3, $2, 'ready', 'test', $4, '{}', 0, '{}', '{}', $4)`,
+  shadow_record: `values ($1, $3, 'job', 'j1', null, null, '{}', '{}', null, null)`,
+  shadow_key: `values ($1, $3, 'job', $5, $5, 'hash')`,
   held_deletion: `values ($1, $3, 'job', '{}', null, null, null)`,
 };
 

@@ -7,6 +7,7 @@ const SEEN_BY_THE_PLATFORM = [
   'consent_entry',
   'consent_gate',
   'integration',
+  'integration_switch',
   'order_poll',
   'partner_key',
   'result_delivery',

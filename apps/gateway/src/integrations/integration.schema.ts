@@ -1,5 +1,19 @@
 import { INTEGRATION_STATES, INTEGRATION_TYPES, RESOURCES } from '#libs/model';
-import { component, list, mapOf, object, oneOf, orNull, text, textOrNull, time, timeOrNull, truth, uuid } from '../http/openapi-schema.js';
+import {
+  component,
+  count,
+  list,
+  mapOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+  textOrNull,
+  time,
+  timeOrNull,
+  truth,
+  uuid,
+} from '../http/openapi-schema.js';
 
 export const FINDING = component(
   'Finding',
@@ -10,28 +24,31 @@ export const FINDING = component(
   }),
 );
 
-export const INTEGRATION = component(
-  'Integration',
-  object(
-    {
-      id: uuid,
-      tenantId: uuid,
-      type: oneOf(INTEGRATION_TYPES),
-      ats: text,
-      connector: text,
-      settings: mapOf(text),
-      hasCredentials: truth,
-      active: truth,
-      state: oneOf(INTEGRATION_STATES),
-      stateCode: { ...textOrNull, description: 'Why: a code of the connector’s, from a check, a webhook or a failed run.' },
-      nextStep: { ...textOrNull, description: 'What to do; null where nothing is to be done.' },
-      findings: { ...list(FINDING), description: 'What differs from what the allowlist needs and admits.' },
-      checkedAt: { ...timeOrNull, description: 'The source was last asked then.' },
-      createdAt: time,
-      updatedAt: time,
-    },
-    'Credentials never come back.',
-  ),
+const PROPERTIES = {
+  id: uuid,
+  tenantId: uuid,
+  type: oneOf(INTEGRATION_TYPES),
+  ats: text,
+  connector: text,
+  settings: mapOf(text),
+  hasCredentials: truth,
+  active: truth,
+  state: oneOf(INTEGRATION_STATES),
+  stateCode: { ...textOrNull, description: 'Why: a code of the connector’s, from a check, a webhook or a failed run.' },
+  nextStep: { ...textOrNull, description: 'What to do; null where nothing is to be done.' },
+  findings: { ...list(FINDING), description: 'What differs from what the allowlist needs and admits.' },
+  checkedAt: { ...timeOrNull, description: 'The source was last asked then.' },
+  createdAt: time,
+  updatedAt: time,
+};
+
+export const INTEGRATION = component('Integration', object(PROPERTIES, 'Credentials never come back.'));
+
+const KEPT = object({ records: count, kept: { ...count, description: 'Their ids stay.' } });
+
+export const ACTIVATED = component(
+  'ActivatedIntegration',
+  object({ ...PROPERTIES, ids: object(Object.fromEntries(RESOURCES.map((resource) => [resource, KEPT]))) }),
 );
 export const INTEGRATIONS = object({ data: list(INTEGRATION) });
 

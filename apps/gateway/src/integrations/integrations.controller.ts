@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CustomerLink } from '#libs/connectors';
-import type { IntegrationRow } from '#libs/store';
-import { CONSENT_KINDS } from '#libs/model';
+import type { IntegrationRow, Kept } from '#libs/store';
+import { CONSENT_KINDS, type Resource } from '#libs/model';
 import { Answers, Fails } from '../http/openapi-route.js';
 import { Does, Scopes } from '../http/scopes.js';
 import { Uuid } from '../http/uuid.pipe.js';
@@ -10,7 +10,7 @@ import { Checks } from './checks.js';
 import { Connections } from './connections.js';
 import { findingView } from './findings.js';
 import { ActivationBody, ConnectLinkBody, IntegrationPatchBody, NewIntegrationBody } from './integration.dto.js';
-import { CHECK, CONNECT_LINK, INTEGRATION, INTEGRATIONS } from './integration.schema.js';
+import { ACTIVATED, CHECK, CONNECT_LINK, INTEGRATION, INTEGRATIONS } from './integration.schema.js';
 import { Integrations } from './integrations.js';
 import { route } from './routing.js';
 import { isReadable, standingOf } from './standing.js';
@@ -38,6 +38,10 @@ function viewOf(row: IntegrationRow) {
 }
 
 type IntegrationView = ReturnType<typeof viewOf>;
+
+interface ActivatedView extends IntegrationView {
+  readonly ids: Readonly<Record<Resource, Kept>>;
+}
 
 /** The same as the answer to a check: how the source stood just now. */
 function checkOf(row: IntegrationRow) {
@@ -125,16 +129,17 @@ export class IntegrationsController {
   @HttpCode(200)
   @Does(
     'Make this the tenant’s active integration, at once',
-    'Refused with reasons where consent does not cover it. Starts a full sync where none was completed. With the token of a connection page the integration is bound first.',
+    'Refused with reasons where consent does not cover it. Records keep their ids where the same ATS knows them by the same remote id: `ids` says how many can; a switch compares first and does more. Starts a full sync where none was completed. With the token of a connection page the integration is bound first.',
   )
-  @Answers(INTEGRATION)
+  @Answers(ACTIVATED)
   @Fails(...CONSENT_KINDS, ...REMOTE, 'conflict', 'unsupported')
   async activate(
     @Param('tenantId', Uuid) tenantId: string,
     @Param('id', Uuid) id: string,
     @Body() { token }: ActivationBody,
-  ): Promise<IntegrationView> {
+  ): Promise<ActivatedView> {
     if (token !== undefined) await this.connections.bindByToken(tenantId, id, token);
-    return viewOf(await this.integrations.activate(tenantId, id));
+    const { row, ids } = await this.integrations.activate(tenantId, id);
+    return { ...viewOf(row), ids };
   }
 }

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Manifest } from '#libs/connectors';
-import { GatewayError, type Clock, type IntegrationType } from '#libs/model';
+import { GatewayError, type Clock, type IntegrationType, type Resource } from '#libs/model';
 import {
   advanceEpoch,
   cancelRuns,
+  countKept,
+  forgetWatermarks,
   Integration,
   lockName,
   lockTenant,
@@ -12,6 +14,7 @@ import {
   Sealer,
   Store,
   type IntegrationRow,
+  type Kept,
   type Transaction,
 } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
@@ -131,24 +134,30 @@ export class Integrations {
     });
   }
 
-  /** The toggle, at once. Throws a consent kind with reasons where the ledger does not cover the target. */
-  async activate(tenantId: string, id: string): Promise<IntegrationRow> {
+  /** The toggle, at once, and how many records keep their ids. Throws a consent kind with reasons where the ledger does not cover the target. */
+  async activate(tenantId: string, id: string): Promise<{ readonly row: IntegrationRow; readonly ids: Readonly<Record<Resource, Kept>> }> {
     return this.store.inTenant(tenantId, async (tx) => {
       await lockTenant(tx, tenantId);
       const row = await this.find(tx, tenantId, id);
       await this.grants.require(tx, tenantId, 'sync', row);
-      if (row.active) return row;
-      const former = await tx.em.findOne(Integration, { tenantId, active: true });
-      await tx.run('update integration set active = false where tenant_id = $1 and active', [tenantId]);
-      row.active = true;
-      const now = this.clock.now();
-      row.updatedAt = now;
-      await tx.em.flush();
-      const details = { formerIntegrationId: former?.id ?? null };
-      await noteEvent(tx, { tenantId, type: 'integration.switched', recordId: id, details, now });
-      await this.startAnew(tx, tenantId);
-      return row;
+      const ids = await countKept(tx, { tenantId, integrationId: id });
+      if (!row.active) await this.makeActive(tx, row);
+      return { row, ids };
     });
+  }
+
+  /** Within the caller's transaction, which holds the tenant: this integration and no other is active, and is read anew from here on. */
+  async makeActive(tx: Transaction, row: IntegrationRow, by: { readonly switchId?: string } = {}): Promise<void> {
+    const { tenantId, id } = row;
+    const former = await tx.em.findOne(Integration, { tenantId, active: true });
+    await tx.run('update integration set active = false where tenant_id = $1 and active', [tenantId]);
+    const now = this.clock.now();
+    Object.assign(row, { active: true, updatedAt: now });
+    await tx.em.flush();
+    if (former !== null) await forgetWatermarks(tx, tenantId, id);
+    const details = { formerIntegrationId: former?.id ?? null, ...by };
+    await noteEvent(tx, { tenantId, type: 'integration.switched', recordId: id, details, now });
+    await this.startAnew(tx, tenantId);
   }
 
   private async startAnew(tx: Transaction, tenantId: string): Promise<void> {

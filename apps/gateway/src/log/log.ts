@@ -107,6 +107,15 @@ export type LogEvent =
       readonly errorClass?: string;
       readonly frames?: readonly string[];
     }
+  | { readonly event: 'switch-compared'; readonly tenantId: string; readonly switchId: string }
+  | {
+      readonly event: 'switch-failed';
+      readonly kind: ErrorKind;
+      readonly tenantId?: string;
+      readonly switchId?: string;
+      readonly errorClass?: string;
+      readonly frames?: readonly string[];
+    }
   | { readonly event: 'webhooks-missed'; readonly count: number }
   | { readonly event: 'tick'; readonly due: number; readonly stalled: number }
   | {

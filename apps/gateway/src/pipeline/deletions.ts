@@ -38,7 +38,7 @@ export async function settleDeletions(
   resource: Resource,
   now: Date,
 ): Promise<SettledDeletions> {
-  const target = { tenantId: grant.tenantId, integrationId: run.integrationId, runId: run.id };
+  const target = { tenantId: grant.tenantId, runId: run.id };
   if (run.mode === 'full' && (await hasNamelessSetAside(tx, run, resource))) return { deleted: 0, held: 0 };
   const absence = await (run.mode === 'full' ? findAbsent : findReported)(tx, target, resource);
   if (run.mode === 'full') await dropHeld(tx, grant.tenantId, resource);

@@ -1,5 +1,5 @@
 import type { Grant, Purpose } from '#libs/consent';
-import type { Clock } from '#libs/model';
+import type { Clock, IntegrationType } from '#libs/model';
 import { lockGate, type Store, type Transaction } from '#libs/store';
 import type { Grants } from '../consents/grants.js';
 import { LostRun, StaleGrant } from './stops.js';
@@ -11,6 +11,8 @@ interface LeaveOptions {
   readonly tenantId: string;
   readonly integrationId: string;
   readonly purpose: Purpose;
+  /** The integration itself, where it need not be the active one. */
+  readonly link?: { readonly id: string; readonly type: IntegrationType };
 }
 
 /**
@@ -24,8 +26,8 @@ export class Leave {
 
   async grant(): Promise<Grant> {
     if (this.current !== null) return this.current;
-    const { store, grants, tenantId, integrationId, purpose } = this.options;
-    const grant = await store.inTenant(tenantId, (tx) => grants.require(tx, tenantId, purpose));
+    const { store, grants, tenantId, integrationId, purpose, link } = this.options;
+    const grant = await store.inTenant(tenantId, (tx) => grants.require(tx, tenantId, purpose, link));
     if (grant.integrationId !== integrationId) throw new LostRun();
     return (this.current = grant);
   }

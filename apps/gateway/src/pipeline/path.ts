@@ -83,7 +83,7 @@ interface Sorted<R extends Resource> {
 }
 
 /** A record whose identifiers cannot be taken is set aside; it does not stop the page. */
-function allowAll<R extends Resource>(grant: Grant, records: readonly RemoteRecord<R>[]): Sorted<R> {
+export function allowAll<R extends Resource>(grant: Grant, records: readonly RemoteRecord<R>[]): Sorted<R> {
   const allowed: Allowed<R>[] = [];
   const refused: SetAside[] = [];
   for (const record of records) {

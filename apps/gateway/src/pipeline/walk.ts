@@ -14,7 +14,7 @@ export interface WalkPorts {
 
 interface Walk<R extends Resource> {
   readonly connector: SourceConnector;
-  readonly run: ClaimedRun;
+  readonly run: Pick<ClaimedRun, 'mode'>;
   readonly step: Step & { readonly resource: R };
   /** External ids of jobs, for a step of the newest jobs. */
   readonly jobs: readonly string[];
@@ -58,7 +58,7 @@ export async function walk<R extends Resource>(
 /** From where a delta reads, in the reader's own terms; a full run, and a reader that knows no delta, read everything. */
 function sinceOf(
   delta: Reader<Resource>['delta'],
-  { mode }: ClaimedRun,
+  { mode }: Pick<ClaimedRun, 'mode'>,
   since: string | undefined,
 ): { since?: string } | { syncToken?: string } {
   if (mode !== 'delta' || since === undefined || delta === 'none') return {};

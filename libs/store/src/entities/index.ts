@@ -8,5 +8,6 @@ export * from './records.js';
 export * from './result.js';
 export * from './subscription.js';
 export * from './sync.js';
+export * from './switch.js';
 export * from './tenant.js';
 export * from './webhook.js';

@@ -28,7 +28,7 @@ export async function deleteRecords(
   return row?.deleted ?? 0;
 }
 
-/** How many records of a resource the integration has brought that are not deleted, and which of them the run has not seen. */
+/** How many records of a resource are there that are not deleted, and which of them the run has not seen. */
 export interface Absence {
   readonly alive: number;
   readonly absent: readonly string[];
@@ -36,31 +36,28 @@ export interface Absence {
 
 interface RunTarget {
   readonly tenantId: string;
-  readonly integrationId: string;
   readonly runId: string;
 }
 
-const ALIVE = (table: string) => `
-  select r.id from ${table} r
-  where r.tenant_id = $1 and r.deleted_at is null and exists (
-    select from identity i where i.tenant_id = $1 and i.resource = $2 and i.id = r.id and i.integration_id = $3)`;
+/** Also what another integration has brought before a switch: the one that is active says what is there. */
+const ALIVE = (table: string) => `select r.id from ${table} r where r.tenant_id = $1 and r.deleted_at is null`;
 
-const NOTED = `select unnest(ids) as id from sync_seen where tenant_id = $1 and run_id = $4 and resource = $2`;
+const NOTED = `select unnest(ids) as id from sync_seen where tenant_id = $1 and run_id = $3 and resource = $2`;
 
 async function compare(tx: Transaction, target: RunTarget, resource: Resource, absent: 'seen' | 'not seen'): Promise<Absence> {
   const [row] = await tx.rows<{ alive: number; absent: string[] }>(
     `with noted as materialized (${NOTED}), alive as materialized (${ALIVE(TABLES[resource].table)})
      select (select count(*)::int from alive) as alive,
             array(select id::text from alive where ${absent === 'seen' ? '' : 'not '}exists (select from noted where noted.id = alive.id)) as absent`,
-    [target.tenantId, resource, target.integrationId, target.runId],
+    [target.tenantId, resource, target.runId],
   );
   return row ?? { alive: 0, absent: [] };
 }
 
-/** After a complete full run: the integration's records that no page of it held. */
+/** After a complete full run: the tenant's records that no page of it held. */
 export const findAbsent = (tx: Transaction, target: RunTarget, resource: Resource): Promise<Absence> =>
   compare(tx, target, resource, 'not seen');
 
-/** After a delta run: the integration's records that its pages reported as deleted. */
+/** After a delta run: the tenant's records that its pages reported as deleted. */
 export const findReported = (tx: Transaction, target: RunTarget, resource: Resource): Promise<Absence> =>
   compare(tx, target, resource, 'seen');
