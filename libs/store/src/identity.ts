@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Identified } from '#libs/model';
+import { IDENTIFIED, type Identified } from '#libs/model';
 import type { Transaction } from './transaction.js';
 
 /** What a connector calls something, and, for a record itself, what the ATS calls it. */
@@ -98,14 +98,15 @@ export async function resolveIds(tx: Transaction, owner: Owner, names: readonly 
   return known;
 }
 
-/** The ids of what the tenant's other integrations to the same ATS call by the same remote ids; each for one name. */
+/**
+ * The ids of what the tenant's other integrations to the same ATS call by the same remote ids; each for one name. A reference tells no remote id, but a native
+ * connector's name is one.
+ */
 async function idsOfOthers(
   tx: Transaction,
   { tenantId, integrationId }: Owner,
   names: readonly RemoteName[],
 ): Promise<ReadonlyMap<string, string>> {
-  const told = names.filter(({ remoteId }) => remoteId !== null);
-  if (told.length === 0) return new Map();
   const rows = await tx.rows<{ resource: Identified; externalId: string; id: string }>(
     `with others as (
        select other.id from integration own join integration other on other.tenant_id = own.tenant_id and other.ats = own.ats and other.id <> own.id
@@ -119,7 +120,13 @@ async function idsOfOthers(
          and not exists (select from identity own where own.tenant_id = $1 and own.id = i.id and own.resource = i.resource and own.integration_id = $2)
        order by i.id limit 1) met
      where exists (select from others) order by met.id, n.external_id`,
-    [tenantId, integrationId, told.map((name) => name.resource), told.map((name) => name.externalId), told.map((name) => name.remoteId)],
+    [
+      tenantId,
+      integrationId,
+      names.map((name) => name.resource),
+      names.map((name) => name.externalId),
+      names.map((name) => name.remoteId ?? name.externalId),
+    ],
   );
   return new Map(rows.map(({ resource, externalId, id }) => [IdentityMap.key(resource, externalId), id]));
 }
@@ -163,4 +170,14 @@ async function learnRemoteIds(tx: Transaction, owner: Owner, told: readonly Remo
       told.map((name) => name.remoteId),
     ],
   );
+}
+
+/** Whether another integration has brought anything to the tenant. */
+export async function wasReadByOther(tx: Transaction, { tenantId, integrationId }: Owner): Promise<boolean> {
+  const rows = await tx.rows(
+    `select 1 from integration i where i.tenant_id = $1 and i.id <> $2
+       and exists (select from identity n where n.tenant_id = $1 and n.resource = any($3) and n.integration_id = i.id)`,
+    [tenantId, integrationId, IDENTIFIED],
+  );
+  return rows.length > 0;
 }

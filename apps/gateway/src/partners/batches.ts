@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayError, RESOURCES, type RemoteRecord, type Resource } from '#libs/model';
 import { StrictPipe } from '../http/validation.js';
-import { deletePushed, storePushed } from '../pipeline/pushed.js';
 import { ApplicationBody, BatchItemBody, CandidateBody, JobBody, UserBody } from './partner.dto.js';
 import type { PartnerCaller } from './partner-keys.js';
 import { Pushes } from './pushes.js';
@@ -74,7 +73,7 @@ export class Batches {
 
   /** All of them in one transaction: of two with one name the last one counts. */
   private store(caller: PartnerCaller, sound: readonly Sound[]): Promise<ReadonlyMap<number, ItemOutcome>> {
-    return this.pushes.under(caller, async (tx, grant, now) => {
+    return this.pushes.intake(caller, async (intake, grant) => {
       const outcomes = new Map<number, ItemOutcome>();
       for (const resource of ORDER) {
         const items = sound.filter((item) => item.resource === resource);
@@ -83,9 +82,9 @@ export class Batches {
         for (const item of isCovered ? [] : items) outcomes.set(item.index, refused(item, 'the agreement does not cover this resource'));
         const last = new Map(covered.map((item) => [item.remoteId, item]));
         const records = [...last.values()].flatMap(({ record }) => (record === null ? [] : [record]));
-        const { stored, outOfScope } = await storePushed(tx, grant, resource, records, now);
+        const { stored, outOfScope } = await intake.store(resource, records);
         const gone = [...last.values()].flatMap(({ record, remoteId }) => (record === null ? [remoteId] : []));
-        await deletePushed(tx, grant, resource, gone, now);
+        await intake.remove(resource, gone);
         for (const item of covered) {
           const id = stored.get(item.remoteId) ?? null;
           const outcome = gone.includes(item.remoteId) ? 'deleted' : outOfScope.includes(item.remoteId) ? 'out-of-scope' : 'stored';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsentsModule } from '../consents/consents.module.js';
 import { IntegrationsModule } from '../integrations/integrations.module.js';
+import { SwitchesModule } from '../integrations/switch/switches.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { Batches } from './batches.js';
 import { PartnerKeyGuard } from './partner-key.guard.js';
@@ -12,7 +13,7 @@ import { Pushes } from './pushes.js';
 
 /** The public partner API: for ATSs that have built the integration themselves. */
 @Module({
-  imports: [ConsentsModule, IntegrationsModule, OrdersModule],
+  imports: [ConsentsModule, IntegrationsModule, OrdersModule, SwitchesModule],
   providers: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, ProviderOrders, Pushes, TeamtailorKeyGuard],
   exports: [Batches, PartnerKeyGuard, PartnerKeys, PartnerOrders, ProviderOrders, Pushes, TeamtailorKeyGuard],
 })

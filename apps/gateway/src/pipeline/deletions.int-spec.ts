@@ -68,13 +68,13 @@ test('a run of other resources deletes nothing of this one', async () => {
   expect(await alive()).toHaveLength(3);
 });
 
-test('a record that another integration brought is not missed by this one', async () => {
+test('what another integration brought before, and this one does not have, is gone after a complete run', async () => {
   await bench.sync(link, candidates(3));
   const other = await bench.integration(link.tenantId, false);
   await bench.rows(link, 'update integration set active = false');
   await bench.rows(link, 'update integration set active = true where id = $1', [other]);
-  await bench.sync({ ...link, integrationId: other }, new Source());
-  expect(await alive()).toHaveLength(3);
+  await bench.sync({ ...link, integrationId: other }, new Source().put('candidate', 'theirs'));
+  expect(await alive()).toHaveLength(1);
 });
 
 const SIZES = [

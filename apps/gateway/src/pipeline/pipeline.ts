@@ -12,6 +12,7 @@ import {
   noteEvent,
   setWatermarks,
   Store,
+  wasReadByOther,
   watermarksOf,
   type ClaimedRun,
   type RunPosition,
@@ -59,7 +60,7 @@ export class Pipeline {
     leave: Leave,
     around: AroundPage = (_resource, _before, store) => store(),
   ): Promise<RunPosition> {
-    const { since, known } = await this.startOf(run, connector);
+    const { since, known, isFirst } = await this.startOf(run, connector);
     let position: RunPosition = { step: run.step, page: run.page, cursor: run.cursor, since, progress: run.progress };
     const ports: WalkPorts = {
       call,
@@ -72,7 +73,7 @@ export class Pipeline {
       },
     };
     const { jobScope } = await leave.grant();
-    const steps = planSteps({ connector, resources: run.resources, first: known.size === 0, scoped: jobScope !== null });
+    const steps = planSteps({ connector, resources: run.resources, first: isFirst, scoped: jobScope !== null });
     for (let step = steps[position.step]; step !== undefined; step = steps[position.step]) {
       position = await this.walkStep(ports, position, run, connector, step).catch((error: unknown) => goOn(position, step, error));
     }
@@ -83,14 +84,18 @@ export class Pipeline {
 
   /** From when on a delta reads, and what the integration was read completely of before: the same for every attempt at a run. */
   private async startOf(run: ClaimedRun, connector: SourceConnector): Promise<Start> {
-    const watermarks = await this.store.inTenant(run.tenantId, (tx) => watermarksOf(tx, run.tenantId, run.integrationId));
+    const { watermarks, others } = await this.store.inTenant(run.tenantId, async (tx) => ({
+      watermarks: await watermarksOf(tx, run.tenantId, run.integrationId),
+      others: await wasReadByOther(tx, run),
+    }));
     const known = new Set(watermarks.keys());
-    if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, known };
+    const isFirst = known.size === 0 && !others;
+    if (run.mode === 'full' || run.progress.pages > 0) return { since: run.since, known, isFirst };
     const starts = [...watermarks.values()].flatMap((watermark): [string, string][] => {
       const start = startAfter(watermark, connector);
       return start === null ? [] : [[watermark.resource, start]];
     });
-    return { since: Object.fromEntries(starts), known };
+    return { since: Object.fromEntries(starts), known, isFirst };
   }
 
   private async walkStep(
@@ -135,6 +140,8 @@ export class Pipeline {
 
 interface Start extends Pick<RunPosition, 'since'> {
   readonly known: ReadonlySet<Resource>;
+  /** Nothing of the tenant's can be read yet; after a switch everything can, and what is met under a remote id should come before it is referred to. */
+  readonly isFirst: boolean;
 }
 
 function tellBaseline(tx: Transaction, { tenantId, id, integrationId }: ClaimedRun, now: Date): Promise<void> {

@@ -46,6 +46,7 @@ export async function deleteFromShadow(
   resource: Identified,
   externalIds: readonly string[],
 ): Promise<void> {
+  if (externalIds.length === 0) return;
   await tx.run('delete from shadow_record where tenant_id = $1 and switch_id = $2 and resource = $3 and external_id = any($4)', [
     tenantId,
     switchId,

@@ -1,4 +1,4 @@
-import type { ErrorKind, SwitchDiff, SwitchVerdict } from '#libs/model';
+import type { ErrorKind, Resource, SwitchDiff, SwitchVerdict } from '#libs/model';
 import type { ShadowPosition, ShadowProgress } from '../entities/switch.js';
 import type { Transaction } from '../transaction.js';
 
@@ -96,4 +96,18 @@ export async function joinIdentities(
 /** The next complete read of the integration is where everything starts anew: one event tells of it. */
 export async function forgetWatermarks(tx: Transaction, tenantId: string, integrationId: string): Promise<void> {
   await tx.run('delete from sync_watermark where tenant_id = $1 and integration_id = $2', [tenantId, integrationId]);
+}
+
+/** Counts what a target that sends its records itself has sent. Holds the switch until the transaction ends. */
+export async function countPushed(
+  tx: Transaction,
+  { tenantId, switchId }: { readonly tenantId: string; readonly switchId: string },
+  resource: Resource,
+  count: number,
+): Promise<void> {
+  await tx.run(
+    `update integration_switch set progress = jsonb_set(jsonb_set(progress, '{pages}', to_jsonb((progress ->> 'pages')::int + 1)),
+       array['read', $3], to_jsonb((progress -> 'read' ->> $3)::int + $4::int)) where tenant_id = $1 and id = $2`,
+    [tenantId, switchId, resource, count],
+  );
 }

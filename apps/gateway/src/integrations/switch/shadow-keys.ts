@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { GatewayError } from '#libs/model';
-import { IntegrationSwitch, Sealer, Store, type Place, type Transaction } from '#libs/store';
+import { IntegrationSwitch, Sealer, type Place, type Transaction } from '#libs/store';
 import { Fingerprints } from './fingerprints.js';
 
 const KEY_BYTES = 32;
@@ -11,10 +11,7 @@ const placeOf = (switchId: string): Place => ({ table: 'integration_switch', col
 /** The keys of the shadows' hashes: one for each switch, sealed, and forgotten with the shadow. */
 @Injectable()
 export class ShadowKeys {
-  constructor(
-    private readonly store: Store,
-    private readonly sealer: Sealer,
-  ) {}
+  constructor(private readonly sealer: Sealer) {}
 
   /** A new switch's key, as it is stored. */
   make(tx: Transaction, tenantId: string, switchId: string): Promise<Buffer> {
@@ -22,11 +19,9 @@ export class ShadowKeys {
   }
 
   /** Throws `conflict` where the switch has come to an end. */
-  open({ tenantId, id }: { readonly tenantId: string; readonly id: string }): Promise<Fingerprints> {
-    return this.store.inTenant(tenantId, async (tx) => {
-      const { sealedKey } = await tx.em.findOneOrFail(IntegrationSwitch, { tenantId, id });
-      if (sealedKey === null || sealedKey === undefined) throw new GatewayError('conflict', { detail: 'the switch is over' });
-      return new Fingerprints(Buffer.from(await this.sealer.open(tx, tenantId, placeOf(id), Buffer.from(sealedKey)), 'base64'));
-    });
+  async open(tx: Transaction, { tenantId, id }: { readonly tenantId: string; readonly id: string }): Promise<Fingerprints> {
+    const { sealedKey } = await tx.em.findOneOrFail(IntegrationSwitch, { tenantId, id });
+    if (sealedKey === null || sealedKey === undefined) throw new GatewayError('conflict', { detail: 'the switch is over' });
+    return new Fingerprints(Buffer.from(await this.sealer.open(tx, tenantId, placeOf(id), Buffer.from(sealedKey)), 'base64'));
   }
 }

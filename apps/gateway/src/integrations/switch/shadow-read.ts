@@ -93,7 +93,7 @@ async function storeShadow(
     live.filter(isInScope).flatMap((record) => shadowOf(fingerprints, record)),
   );
   const gone = allowed.filter(({ deleted }) => deleted).map(({ externalId }) => externalId);
-  if (gone.length > 0) await deleteFromShadow(tx, shadow, resource, gone);
+  await deleteFromShadow(tx, shadow, resource, gone);
   const after: ShadowProgress = {
     ...progress,
     pages: progress.pages + 1,

@@ -88,7 +88,7 @@ export class ShadowWorker implements BeforeApplicationShutdown {
     const signal = AbortSignal.any([this.stop.signal, lost.signal]);
     const { tenantId, id: switchId } = claimed;
     try {
-      const fingerprints = await this.keys.open(claimed);
+      const fingerprints = await this.store.inTenant(tenantId, (tx) => this.keys.open(tx, claimed));
       const progress = await this.read(claimed, fingerprints, signal);
       await this.settle(claimed, fingerprints, progress, signal);
       this.log.write('info', { event: 'switch-compared', tenantId, switchId });
@@ -118,8 +118,11 @@ export class ShadowWorker implements BeforeApplicationShutdown {
       const found = await tx.em.findOneOrFail(IntegrationSwitch, { tenantId, id });
       const ids = [found.toIntegrationId, found.fromIntegrationId ?? found.toIntegrationId];
       const both = await tx.em.find(Integration, { tenantId, id: { $in: ids } });
-      const used = await capabilitiesUsed(tx, { tenantId, integrationId: found.fromIntegrationId ?? null });
-      return { row: found, isSameAts: new Set(both.map(({ ats }) => ats)).size === 1, used };
+      return {
+        row: found,
+        isSameAts: new Set(both.map(({ ats }) => ats)).size === 1,
+        used: await capabilitiesUsed(tx, { tenantId, integrationId: found.fromIntegrationId ?? null }),
+      };
     });
     const diff = await compare({ store: this.store, shadow: { tenantId, switchId: id }, fingerprints, isSameAts, signal });
     const verdict = verdictOf({ diff, preview: row.preview, unavailable: progress.unavailable, used });
