@@ -36,6 +36,19 @@ export async function cutOver(api: Api, tenant: Tenant, { id, reasons }: { id: s
 export const rollBack = async (api: Api, tenant: Tenant, id: string): Promise<Json> =>
   ok(await api.post(`${baseOf(tenant)}/switches/${id}/rollback`)).body;
 
+/** Our ids, by list. */
+export async function idsByList(tenant: Tenant): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const lists = new Map<string, ReadonlySet<string>>();
+  for (const list of ['users', 'jobs', 'candidates', 'applications']) {
+    lists.set(list, new Set((await tenant.records(list)).map(({ id }: Json) => id)));
+  }
+  return lists;
+}
+
+/** The ids that are in both, by list. */
+export const inBoth = (one: ReadonlyMap<string, ReadonlySet<string>>, other: ReadonlyMap<string, ReadonlySet<string>>) =>
+  new Map([...one].map(([list, ids]) => [list, new Set([...ids].filter((id) => other.get(list)?.has(id) === true))]));
+
 /** Our ids by what the ATS calls the records of a list. */
 export async function idsOf(tenant: Tenant, list: string): Promise<Map<string, string>> {
   return new Map((await tenant.records(list)).map(({ remoteId, id }) => [remoteId, id]));

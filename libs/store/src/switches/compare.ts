@@ -2,6 +2,7 @@ import type { Identified, ResourceDiff, Resource, Sample } from '#libs/model';
 import { documentOf } from '../records/documents.js';
 import { TABLES } from '../records/tables.js';
 import type { Transaction } from '../transaction.js';
+import { joinAtOnce } from './join-at-once.js';
 import { HERE } from './match.js';
 import type { ShadowOf } from './shadow.js';
 
@@ -17,6 +18,7 @@ export async function countMatches(
   { tenantId, switchId }: ShadowOf,
   resource: Identified,
 ): Promise<Omit<ResourceDiff, 'fields'>> {
+  await joinAtOnce(tx);
   const [row] = await tx.rows<Omit<ResourceDiff, 'fields' | 'matched'> & { matched: Partial<ResourceDiff['matched']> }>(
     `with there as materialized (
        select external_id, matched_id, rule from shadow_record where tenant_id = $1 and switch_id = $2 and resource = $3

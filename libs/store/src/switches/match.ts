@@ -1,6 +1,7 @@
 import type { Identified, MatchRule } from '#libs/model';
 import { TABLES } from '../records/tables.js';
 import type { Transaction } from '../transaction.js';
+import { joinAtOnce } from './join-at-once.js';
 import type { ShadowOf } from './shadow.js';
 
 /** What is stored and not deleted: our id, and the ATS's own. */
@@ -19,6 +20,10 @@ function alive(resource: Exclude<Identified, 'stage'>): string {
 
 const SHADOW = (alias: string, resource: string) =>
   `${alias}.tenant_id = $1 and ${alias}.switch_id = $2 and ${alias}.resource = '${resource}'`;
+
+/** One look at an index for each of ours (`h`), whatever the planner takes the shadow's size for. */
+const NOT_MATCHED = (resource: Identified) =>
+  `(select 1 from shadow_record m where ${SHADOW('m', resource)} and m.matched_id = h.id limit 1) is null`;
 
 /** Which of the target's (`s`) may be which of ours (`h`), by rule. */
 const CANDIDATES = {
@@ -44,12 +49,13 @@ const BY_KEY: { readonly [R in Identified]?: string } = {
 
 /** Marks what of the target's only one of ours can be, and what more than one can be; among those that no earlier rule has matched. */
 export async function matchBy(tx: Transaction, { tenantId, switchId }: ShadowOf, resource: Identified, rule: MatchRule): Promise<void> {
+  await joinAtOnce(tx);
   await tx.run(
     `with pairs as materialized (
        select s.external_id, h.id, count(*) over (partition by s.external_id) as here, count(*) over (partition by h.id) as there
        from shadow_record s ${CANDIDATES[rule](resource)}
        where ${SHADOW('s', resource)} and s.matched_id is null
-         and not exists (select from shadow_record m where ${SHADOW('m', resource)} and m.matched_id = h.id)
+         and ${NOT_MATCHED(resource)}
      )
      update shadow_record s set matched_id = case when p.one then p.id end, rule = case when p.one then $3 else 'ambiguous' end
      from (select external_id, min(id::text)::uuid as id, bool_and(here = 1 and there = 1) as one from pairs group by external_id) p
@@ -95,7 +101,7 @@ export async function unmatchedHere(
   return tx.rows<Keyless>(
     `select h.id, h.parent_id as "parentId", h.text from (${source}) h
      where h.text is not null and ($3::uuid is null or (h.id, h.parent_id) > ($3::uuid, $4::uuid))
-       and not exists (select from shadow_record m where ${SHADOW('m', resource)} and m.matched_id = h.id)
+       and ${NOT_MATCHED(resource)}
      order by h.id, h.parent_id limit $5`,
     [tenantId, switchId, after?.id ?? null, after?.parentId ?? null, limit],
   );

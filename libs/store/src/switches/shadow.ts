@@ -1,5 +1,6 @@
 import type { Identified } from '#libs/model';
 import type { Transaction } from '../transaction.js';
+import { joinAtOnce } from './join-at-once.js';
 
 export interface ShadowOf {
   readonly tenantId: string;
@@ -63,6 +64,7 @@ export async function narrowShadow(tx: Transaction, { tenantId, switchId }: Shad
          select from shadow_record o where o.tenant_id = $1 and o.switch_id = $2 and ${condition})`,
       [tenantId, switchId],
     );
+  await joinAtOnce(tx);
   await outside('application', `o.resource = 'job' and o.external_id = s.refs ->> 'jobId'`);
   await outside('candidate', `o.resource = 'application' and o.refs ->> 'candidateId' = s.external_id`);
 }
