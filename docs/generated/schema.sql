@@ -289,7 +289,30 @@ create table set_aside (
   constraint set_aside_pkey PRIMARY KEY (tenant_id, run_id, n)
 );
 
-<<<<<<< HEAD
+create table shadow_key (
+  tenant_id uuid not null,
+  switch_id uuid not null,
+  resource text not null,
+  id uuid not null,
+  parent_id uuid not null,
+  natural_key text not null,
+  constraint shadow_key_pkey PRIMARY KEY (tenant_id, switch_id, resource, id, parent_id)
+);
+
+create table shadow_record (
+  tenant_id uuid not null,
+  switch_id uuid not null,
+  resource text not null,
+  external_id text not null,
+  remote_id text,
+  natural_key text,
+  hashes jsonb not null,
+  refs jsonb not null,
+  matched_id uuid,
+  rule text,
+  constraint shadow_record_pkey PRIMARY KEY (tenant_id, switch_id, resource, external_id)
+);
+
 create table subscription (
   id uuid not null,
   url text not null,
@@ -332,30 +355,6 @@ create table subscription_delivery (
   at timestamp with time zone not null,
   constraint subscription_delivery_pkey PRIMARY KEY (subscription_id, slot),
   constraint subscription_delivery_state_check CHECK ((state = ANY (ARRAY['delivered'::text, 'failed'::text])))
-=======
-create table shadow_key (
-  tenant_id uuid not null,
-  switch_id uuid not null,
-  resource text not null,
-  id uuid not null,
-  parent_id uuid not null,
-  natural_key text not null,
-  constraint shadow_key_pkey PRIMARY KEY (tenant_id, switch_id, resource, id, parent_id)
-);
-
-create table shadow_record (
-  tenant_id uuid not null,
-  switch_id uuid not null,
-  resource text not null,
-  external_id text not null,
-  remote_id text,
-  natural_key text,
-  hashes jsonb not null,
-  refs jsonb not null,
-  matched_id uuid,
-  rule text,
-  constraint shadow_record_pkey PRIMARY KEY (tenant_id, switch_id, resource, external_id)
->>>>>>> fa1dd72 (wip: switch)
 );
 
 create table sync_notice (
@@ -489,14 +488,11 @@ alter table result_delivery add constraint result_delivery_tenant_id_application
 alter table result_delivery add constraint result_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table set_aside add constraint set_aside_tenant_id_run_id_fkey FOREIGN KEY (tenant_id, run_id) REFERENCES sync_run(tenant_id, id) ON DELETE CASCADE;
-<<<<<<< HEAD
-alter table subscription_delivery add constraint subscription_delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE CASCADE;
-=======
 alter table shadow_key add constraint shadow_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table shadow_key add constraint shadow_key_tenant_id_switch_id_fkey FOREIGN KEY (tenant_id, switch_id) REFERENCES integration_switch(tenant_id, id) ON DELETE CASCADE;
 alter table shadow_record add constraint shadow_record_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table shadow_record add constraint shadow_record_tenant_id_switch_id_fkey FOREIGN KEY (tenant_id, switch_id) REFERENCES integration_switch(tenant_id, id) ON DELETE CASCADE;
->>>>>>> fa1dd72 (wip: switch)
+alter table subscription_delivery add constraint subscription_delivery_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE CASCADE;
 alter table sync_notice add constraint sync_notice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
 alter table sync_notice add constraint sync_notice_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES integration(tenant_id, id);
 alter table sync_run add constraint sync_run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id);
@@ -542,12 +538,9 @@ CREATE INDEX result_delivery_by_id ON result_delivery USING btree (id);
 CREATE INDEX result_delivery_due ON result_delivery USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX result_delivery_leased ON result_delivery USING btree (lease_until) WHERE (state = 'delivering'::text);
 CREATE INDEX result_delivery_waiting ON result_delivery USING btree (state, updated_at DESC) WHERE (state = ANY (ARRAY['parked'::text, 'rejected'::text]));
-<<<<<<< HEAD
+CREATE INDEX shadow_record_by_match ON shadow_record USING btree (tenant_id, switch_id, resource, matched_id) WHERE (matched_id IS NOT NULL);
 CREATE INDEX subscription_due ON subscription USING btree (due_at) WHERE (disabled_reason IS NULL);
 CREATE INDEX subscription_of_caller ON subscription USING btree (created_by, id);
-=======
-CREATE INDEX shadow_record_by_match ON shadow_record USING btree (tenant_id, switch_id, resource, matched_id) WHERE (matched_id IS NOT NULL);
->>>>>>> fa1dd72 (wip: switch)
 CREATE INDEX sync_notice_due ON sync_notice USING btree (due_at) WHERE pending;
 CREATE INDEX sync_notice_unannounced ON sync_notice USING btree (unannounced_at) WHERE (unannounced_at IS NOT NULL);
 CREATE INDEX sync_run_finished ON sync_run USING btree (finished_at);
@@ -736,13 +729,10 @@ grant delete, insert, select, update on rate_state to ats_gateway_app;
 grant delete, insert, select, update on result to ats_gateway_app;
 grant delete, insert, select, update on result_delivery to ats_gateway_app;
 grant delete, insert, select, update on set_aside to ats_gateway_app;
-<<<<<<< HEAD
-grant delete, insert, select, update on subscription to ats_gateway_app;
-grant delete, insert, select, update on subscription_delivery to ats_gateway_app;
-=======
 grant delete, insert, select, update on shadow_key to ats_gateway_app;
 grant delete, insert, select, update on shadow_record to ats_gateway_app;
->>>>>>> fa1dd72 (wip: switch)
+grant delete, insert, select, update on subscription to ats_gateway_app;
+grant delete, insert, select, update on subscription_delivery to ats_gateway_app;
 grant delete, insert, select, update on sync_notice to ats_gateway_app;
 grant delete, insert, select, update on sync_run to ats_gateway_app;
 grant delete, insert, select, update on sync_schedule to ats_gateway_app;

@@ -5,11 +5,8 @@ import { Orders } from './2026-11-23-orders.js';
 import { Partners } from './2026-11-23-partners.js';
 import { Rates } from './2026-11-23-rates.js';
 import { Results } from './2026-11-23-results.js';
-<<<<<<< HEAD
 import { Subscriptions } from './2026-11-23-subscriptions.js';
-=======
 import { Switches } from './2026-11-23-switches.js';
->>>>>>> fa1dd72 (wip: switch)
 import { Webhooks } from './2026-11-23-webhooks.js';
 
 /** Every migration, oldest first. */
@@ -22,9 +19,6 @@ export const MIGRATIONS = [
   { name: '2026-11-23-partners', class: Partners },
   { name: '2026-11-23-orders', class: Orders },
   { name: '2026-11-23-events', class: Events },
-<<<<<<< HEAD
   { name: '2026-11-23-subscriptions', class: Subscriptions },
-=======
   { name: '2026-11-23-switches', class: Switches },
->>>>>>> fa1dd72 (wip: switch)
 ];
