@@ -1,7 +1,16 @@
-/** Where a demo tenant's records are: a Kombo integration, an account of an ATS's own stand-in, or an ATS that sends them itself. */
+/** An account of an ATS's own stand-in. */
+export interface DemoAccount {
+  readonly ats: string;
+  readonly account: string;
+}
+
+/**
+ * Where a demo tenant's records are: a Kombo integration (`of`: that shows an account which a second, native integration leads to as well), an account of
+ * an ATS's own stand-in, or an ATS that sends them itself.
+ */
 export type DemoSource =
-  | { readonly type: 'kombo'; readonly komboIntegrationId: string }
-  | { readonly type: 'native'; readonly ats: string; readonly account: string }
+  | { readonly type: 'kombo'; readonly komboIntegrationId: string; readonly of?: DemoAccount }
+  | ({ readonly type: 'native' } & DemoAccount)
   | { readonly type: 'partner'; readonly ats: string };
 
 /** A tenant of the demo, with its account at the sandbox. Ids and seeds are fixed: every start finds the same records. */
@@ -54,6 +63,18 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
     source: { type: 'partner', ats: 'jobylon' },
     candidates: 24,
     seed: 5,
+    enabled: true,
+  },
+  {
+    id: '66666666-6666-4666-8666-666666666666',
+    name: 'Kattegat Marine',
+    source: {
+      type: 'kombo',
+      komboIntegrationId: 'greenhouse:DemoKattegatMarinexxxxx6',
+      of: { ats: 'greenhouse', account: 'demokattegatmarine' },
+    },
+    candidates: 250,
+    seed: 6,
     enabled: true,
   },
 ];

@@ -1,7 +1,7 @@
 import { dataOf, numberOf, objectOf, type Client } from './client.js';
 import { complaintOf } from './complaint.js';
 import { sendRecords, type PartnerAccess } from './demo-partner.js';
-import { DEMO_TENANTS, DPA, ENABLED, type DemoTenant } from './demo-tenants.js';
+import { DEMO_TENANTS, DPA, ENABLED, type DemoAccount, type DemoTenant } from './demo-tenants.js';
 
 export interface Clients {
   /** The control API of one of the sandbox's stand-ins: `kombo`, `greenhouse` … */
@@ -26,28 +26,37 @@ export type Standing =
 export interface SeededTenant {
   readonly tenant: DemoTenant;
   readonly standing: Standing;
+  /** An integration to the same ATS beside the active one, that the tenant can be switched to; null where there is none. */
+  readonly besideId: string | null;
 }
 
 /** Makes the demo tenants over the gateway's own API, as the platform team would; what somebody has changed since is left as it is. */
 export function seedDemo(clients: Clients): Promise<readonly SeededTenant[]> {
-  return Promise.all(DEMO_TENANTS.map(async (tenant) => ({ tenant, standing: await seed(clients, tenant) })));
+  return Promise.all(DEMO_TENANTS.map((tenant) => seed(clients, tenant)));
 }
 
-async function seed(clients: Clients, tenant: DemoTenant): Promise<Standing> {
-  const { id, name, enabled } = tenant;
+async function seed(clients: Clients, tenant: DemoTenant): Promise<SeededTenant> {
   try {
-    const account = await makeAccount(clients, tenant);
-    await clients.platform.put(`/platform/v1/tenants/${id}`, { name });
-    await consent(clients.consent, tenant);
-    const integrationId = await link(clients.platform, tenant, account);
-    await sendWebhooks(clients, tenant, integrationId);
-    if (!enabled) return { state: 'not-enabled' };
-    if (tenant.source.type === 'partner')
-      return { state: 'sent', records: await sendRecords(clients.platform, clients.partnerAccess, tenant, integrationId) };
-    return await standingOf(clients, id, account.total);
+    const { standing, besideId } = await make(clients, tenant);
+    return { tenant, standing, besideId };
   } catch (error) {
-    return { state: 'refused', reason: complaintOf(error) };
+    return { tenant, standing: { state: 'refused', reason: complaintOf(error) }, besideId: null };
   }
+}
+
+async function make(clients: Clients, tenant: DemoTenant): Promise<Omit<SeededTenant, 'tenant'>> {
+  const { id, name, enabled, source } = tenant;
+  const beside = source.type === 'kombo' && source.of !== undefined ? await makeNative(clients, tenant, source.of) : null;
+  const account = await makeAccount(clients, tenant);
+  await clients.platform.put(`/platform/v1/tenants/${id}`, { name });
+  await consent(clients.consent, tenant);
+  const integrationId = await link(clients.platform, tenant, account);
+  const besideId = beside === null ? null : await linkBeside(clients.platform, tenant, beside);
+  await sendWebhooks(clients, tenant, integrationId);
+  if (!enabled) return { standing: { state: 'not-enabled' }, besideId };
+  if (source.type !== 'partner') return { standing: await standingOf(clients, id, account.total), besideId };
+  const records = await sendRecords(clients.platform, clients.partnerAccess, tenant, integrationId);
+  return { standing: { state: 'sent', records }, besideId };
 }
 
 /** What the source is reached by, and how many records it holds. */
@@ -58,17 +67,23 @@ interface Account {
   readonly total: number;
 }
 
-async function makeAccount({ sandbox }: Clients, { id, name, source, candidates, seed: number }: DemoTenant): Promise<Account> {
+async function makeAccount(clients: Clients, tenant: DemoTenant): Promise<Account> {
+  const { id, name, source, candidates, seed: number } = tenant;
   const size = { candidates, seed: number };
   if (source.type === 'kombo') {
-    const { komboIntegrationId } = source;
-    const asked = { id: komboIntegrationId, ...size, originId: id, organizationName: name };
-    const { sizes } = await sandbox('kombo').post('/integrations', asked);
-    return { ats: 'sandbox', settings: { komboIntegrationId }, credentials: {}, total: totalOf(sizes) };
+    const { komboIntegrationId, of } = source;
+    const what = of === undefined ? size : { account: of.account };
+    const asked = { id: komboIntegrationId, ...what, originId: id, organizationName: name };
+    const { sizes } = await clients.sandbox('kombo').post('/integrations', asked);
+    return { ats: of?.ats ?? 'sandbox', settings: { komboIntegrationId }, credentials: {}, total: totalOf(sizes) };
   }
   if (source.type === 'partner') return { ats: source.ats, settings: {}, credentials: {}, total: 0 };
-  const { settings, credentials, sizes } = await sandbox(source.ats).post('/accounts', { id: source.account, ...size });
-  return { ats: source.ats, settings: objectOf(settings), credentials: objectOf(credentials), total: totalOf(sizes) };
+  return makeNative(clients, tenant, source);
+}
+
+async function makeNative({ sandbox }: Clients, { candidates, seed: number }: DemoTenant, { ats, account }: DemoAccount): Promise<Account> {
+  const { settings, credentials, sizes } = await sandbox(ats).post('/accounts', { id: account, candidates, seed: number });
+  return { ats, settings: objectOf(settings), credentials: objectOf(credentials), total: totalOf(sizes) };
 }
 
 const totalOf = (sizes: unknown): number => Object.values(objectOf(sizes)).reduce((sum: number, size) => sum + numberOf(size), 0);
@@ -91,6 +106,15 @@ async function link(platform: Client, { id, source, enabled }: DemoTenant, { ats
   const isFree = !links.some(({ active }) => active === true);
   if (enabled && isFree) await platform.post(`${path}/${String(made['id'])}/activate`);
   return String(made['id']);
+}
+
+/** Not active: somebody may switch the tenant to it. */
+async function linkBeside(platform: Client, { id }: DemoTenant, { ats, settings, credentials }: Account): Promise<string> {
+  const path = `/platform/v1/tenants/${id}/integrations`;
+  const ours = dataOf(await platform.get(path)).find((one) => one['type'] === 'native' && one['ats'] === ats);
+  if (ours === undefined) return String((await platform.post(path, { type: 'native', ats, settings, credentials }))['id']);
+  await platform.patch(`${path}/${String(ours['id'])}`, { settings });
+  return String(ours['id']);
 }
 
 /** As the customer would set it in their ATS. */

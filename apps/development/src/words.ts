@@ -55,6 +55,7 @@ function exampleLines(url: string, tokensFile: string | null, tenants: readonly 
     '',
     `  ${curlLine(`${url}/v1/tenants/${id}/candidates?limit=3`, tokensFile, 'reader')}`,
     ...nativeLines(tenants),
+    ...switchLines(url, tokensFile, tenants),
     ...(refused === undefined
       ? []
       : ['', `The same for ${refused.name} (${refused.id}) is refused: that customer has not enabled the integration.`]),
@@ -70,10 +71,27 @@ function nativeLines(tenants: readonly SeededTenant[]): string[] {
   });
 }
 
-/** For sh and its like, from any folder: the token is read out of its file. */
-function curlLine(url: string, tokensFile: string, caller: string): string {
+/** A switch from Kombo to the ATS's own connector: begun, looked at, cut over. */
+function switchLines(url: string, tokensFile: string, tenants: readonly SeededTenant[]): string[] {
+  return tenants.flatMap(({ tenant: { id, name }, besideId }) => {
+    if (besideId === null) return [];
+    const switches = `${url}/platform/v1/tenants/${id}/switches`;
+    const begin = `${curlLine(switches, tokensFile, 'platform')} -H 'content-type: application/json' -d '{"toIntegrationId": "${besideId}"}'`;
+    return [
+      '',
+      `${name} (${id}) can be switched from Kombo to its ATS's own connector, ids and all; the second line shows what differs, the third cuts over:`,
+      '',
+      `  SWITCH=$(${begin} | sed 's/^{"id":"\\([^"]*\\)".*/\\1/')`,
+      `  ${curlLine(switches, tokensFile, 'platform', '/$SWITCH')}`,
+      `  ${curlLine(switches, tokensFile, 'platform', '/$SWITCH/cutover')} -X POST`,
+    ];
+  });
+}
+
+/** For sh and its like, from any folder: the token is read out of its file. `rest`: of the address, with the shell's own variables. */
+function curlLine(url: string, tokensFile: string, caller: string, rest = ''): string {
   const token = `$(sed -n 's/.*"${caller}": "\\([^"]*\\)".*/\\1/p' ${quoted(tokensFile)})`;
-  return `curl -s -H "Authorization: Bearer ${token}" '${url}'`;
+  return `curl -s -H "Authorization: Bearer ${token}" '${url}'${rest}`;
 }
 
 function quoted(text: string): string {
