@@ -1,5 +1,5 @@
 /**
- * Writes docs/generated/ from the code itself, on a database of its own; needs no running service and no network.
+ * Writes docs/generated/ and the client's types from the code itself, on a database of its own; needs no running service and no network.
  * `--check` writes nothing, and fails naming the files that are not current.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,17 +12,23 @@ registerTypeScript();
 const { startEmbeddedDatabase } = await import('../libs/embedded-database/src/index.ts');
 const { migrate } = await import('../libs/store/src/index.ts');
 const { generatedFiles, staleFiles, writeFiles } = await import('./generate/files.ts');
+const { CLIENT_FOLDER, generatedClient } = await import('./generate/client.ts');
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'ats-gateway-generate-'));
 const database = await startEmbeddedDatabase({ dataDir, durable: false });
 try {
   await migrate(database.ownerUrl);
   const files = await generatedFiles(database);
-  const stale = staleFiles(files);
-  if (stale.length === 0) console.log('docs/generated is current');
+  const client = await generatedClient(files.get('openapi.json') ?? '');
+  const stale = [
+    ...staleFiles(files).map((name) => `docs/generated/${name}`),
+    ...staleFiles(client, CLIENT_FOLDER).map((name) => `libs/client/src/generated/${name}`),
+  ];
+  if (stale.length === 0) console.log('what is generated is current');
   else if (process.argv.includes('--check')) fail(stale);
   else {
     writeFiles(files);
+    writeFiles(client, CLIENT_FOLDER);
     console.log(`wrote ${stale.join(', ')}`);
   }
 } finally {
@@ -31,6 +37,6 @@ try {
 }
 
 function fail(stale) {
-  console.error(`not current: ${stale.map((name) => `docs/generated/${name}`).join(', ')}; run "npm run generate"`);
+  console.error(`not current: ${stale.join(', ')}; run "npm run generate"`);
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createDatabase, type TestDatabase } from '#libs/testkit';
+import { CLIENT_FOLDER, generatedClient } from '../scripts/generate/client.js';
 import { generatedFiles, staleFiles, writeFiles, type Files } from '../scripts/generate/files.js';
 import { schemaSql } from '../scripts/generate/schema.js';
 
@@ -17,6 +18,10 @@ afterAll(() => database.drop());
 
 test('docs/generated is current ("npm run generate" makes it so)', () => {
   expect(staleFiles(files)).toEqual([]);
+});
+
+test('the client’s types are those of the OpenAPI document ("npm run generate" makes them so)', async () => {
+  expect(staleFiles(await generatedClient(files.get('openapi.json') ?? ''), CLIENT_FOLDER)).toEqual([]);
 });
 
 test('generating twice gives the same', async () => {

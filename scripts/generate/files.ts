@@ -22,13 +22,13 @@ export async function generatedFiles(database: { readonly ownerUrl: string; read
 
 /** The names of files that differ, are missing, or are there though nothing generates them. */
 export function staleFiles(files: Files, folder = FOLDER): string[] {
+  mkdirSync(folder, { recursive: true });
   const there = readdirSync(folder, { withFileTypes: true }).map(({ name }) => name);
   const names = [...new Set([...files.keys(), ...there])].sort();
   return names.filter((name) => !there.includes(name) || files.get(name) !== readFileSync(path.join(folder, name), 'utf8'));
 }
 
 export function writeFiles(files: Files, folder = FOLDER): void {
-  mkdirSync(folder, { recursive: true });
   for (const name of staleFiles(files, folder)) {
     const text = files.get(name);
     if (text === undefined) rmSync(path.join(folder, name));
