@@ -6,7 +6,7 @@ import { Tenant } from './world/tenant.js';
 import { Watching } from './world/watching.js';
 import { World } from './world/world.js';
 
-const SIZE = { candidates: 10_000, jobs: 300, users: 50, seed: 7 };
+const SIZE = { candidates: 10_000, jobs: 60, users: 50, seed: 7 };
 const LISTS = [
   ['users', 'user'],
   ['jobs', 'job'],

@@ -9,13 +9,13 @@ import {
   lockGate,
   noteSeen,
   noteSetAside,
+  noteWalked,
   writeRecords,
   type ClaimedRun,
   type RemoteName,
   type RunPosition,
   type Transaction,
 } from '#libs/store';
-import { settleDeletions } from './deletions.js';
 import { addPage } from './progress.js';
 import { scopeOf } from './scope.js';
 import { LostRun, StaleGrant } from './stops.js';
@@ -25,7 +25,7 @@ export interface PageToStore<R extends Resource = Resource> {
   readonly resource: R;
   readonly page: Page<R>;
   readonly next: Pick<RunPosition, 'step' | 'cursor'> & Partial<Pick<RunPosition, 'since'>>;
-  /** The last page of a walk over the whole resource: what was not seen is gone. */
+  /** The last page of a walk over the whole resource: from then on it is known what was not seen. */
   readonly endsWalk: boolean;
 }
 
@@ -63,12 +63,11 @@ export async function storePage<R extends Resource>(
   const known = await findIds(tx, grant, run.mode === 'full' ? namesOf(resource, setAside) : gone.map(nameOf));
   await noteSeen(tx, run, { resource, number, ids: run.mode === 'full' ? [...written.ids, ...known.all()] : known.all() });
   await noteSetAside(tx, run, resource, setAside);
-  const settled = item.endsWalk ? await settleDeletions(tx, grant, run, resource, now) : { deleted: 0, held: 0 };
+  if (item.endsWalk) await noteWalked(tx, run, resource);
 
   const progress = addPage(at.progress, {
     read: page.records.length + page.setAside.length,
     written,
-    settled,
     setAside: setAside.length,
     dropped: page.dropped,
   });

@@ -12,6 +12,7 @@ import {
   noteEvent,
   setWatermarks,
   Store,
+  walkedIn,
   wasReadByOther,
   watermarksOf,
   type ClaimedRun,
@@ -22,6 +23,7 @@ import {
 } from '#libs/store';
 import { CLOCK } from '../config/clock.js';
 import { Grants } from '../consents/grants.js';
+import { settleWalked } from './deletions.js';
 import { Leave } from './leave.js';
 import { storePage } from './path.js';
 import { planSteps, type Step } from './plan.js';
@@ -114,7 +116,7 @@ export class Pipeline {
     return jobs.length === 0 ? skip : walk(ports, { ...position, cursor: null }, { connector, run, step, jobs });
   }
 
-  /** Only now, after the last page, are the watermarks moved. */
+  /** Only now, after the last page, is deleted what was not seen, and are the watermarks moved. */
   private async finish(
     tx: Transaction,
     grant: Grant,
@@ -124,11 +126,18 @@ export class Pipeline {
   ): Promise<void> {
     const now = this.clock.now();
     if (!(await lockGate(tx, grant, now))) throw new StaleGrant();
+    const walked = await walkedIn(tx, run);
+    const settled = await settleWalked(tx, grant, run, walked, now);
     const dropped = grant.jobScope === null ? 0 : await deleteOutsideScope(tx, run.tenantId, grant.jobScope.stageNameContains, now);
-    const progress = { ...position.progress, deleted: position.progress.deleted + dropped };
+    const { deleted, heldDeletions } = position.progress;
+    const progress = {
+      ...position.progress,
+      deleted: deleted + settled.deleted + dropped,
+      heldDeletions: heldDeletions + settled.held,
+    };
     if (!(await advanceRun(tx, run, { ...position, progress }, now))) throw new LostRun();
     const missing = position.progress.unavailable;
-    const resources = run.resources.filter((resource) => grant.fields.has(resource) && !missing.includes(resource));
+    const resources = run.resources.filter((resource) => grant.fields.has(resource) && walked.has(resource));
     await setWatermarks(tx, { ...run, resources, full: run.mode === 'full', tokens: tokensOf(position, connector) });
     await keepWatermarks(tx, run, [...grant.fields.keys()]);
     if (resources.some((resource) => !known.has(resource))) await tellBaseline(tx, run, now);

@@ -3,7 +3,6 @@ import type { SyncProgress, WriteCounts } from '#libs/store';
 interface PageCounts {
   readonly read: number;
   readonly written: WriteCounts;
-  readonly settled: { readonly deleted: number; readonly held: number };
   readonly setAside: number;
   readonly dropped: ReadonlyMap<string, number>;
 }
@@ -12,15 +11,15 @@ interface PageCounts {
 const MAX_NAMES = 300;
 
 /** The progress of a run after one more page. */
-export function addPage(before: SyncProgress, { read, written, settled, setAside, dropped }: PageCounts): SyncProgress {
+export function addPage(before: SyncProgress, { read, written, setAside, dropped }: PageCounts): SyncProgress {
   return {
     pages: before.pages + 1,
     read: before.read + read,
     created: before.created + written.created,
     changed: before.changed + written.changed,
     unchanged: before.unchanged + written.unchanged,
-    deleted: before.deleted + settled.deleted,
-    heldDeletions: before.heldDeletions + settled.held,
+    deleted: before.deleted,
+    heldDeletions: before.heldDeletions,
     setAside: before.setAside + setAside,
     droppedFields: addCounts(before.droppedFields, dropped),
     unavailable: before.unavailable,

@@ -121,3 +121,25 @@ export async function hasNamelessSetAside(tx: Transaction, run: ClaimedRun, reso
   );
   return rows.length > 0;
 }
+
+/** No page of the run's has this number. */
+const AFTER_THE_LAST = -1;
+
+/** The run has seen the whole of a resource. */
+export async function noteWalked(tx: Transaction, run: ClaimedRun, resource: Resource): Promise<void> {
+  await tx.run(
+    `insert into sync_seen (tenant_id, run_id, resource, page, ids) values ($1, $2, $3, $4, '{}')
+     on conflict (tenant_id, run_id, resource, page) do nothing`,
+    [run.tenantId, run.id, resource, AFTER_THE_LAST],
+  );
+}
+
+/** What the run has seen the whole of: not what was not granted, or not offered, when its turn came. */
+export async function walkedIn(tx: Transaction, run: ClaimedRun): Promise<ReadonlySet<Resource>> {
+  const rows = await tx.rows<{ resource: Resource }>('select resource from sync_seen where tenant_id = $1 and run_id = $2 and page = $3', [
+    run.tenantId,
+    run.id,
+    AFTER_THE_LAST,
+  ]);
+  return new Set(rows.map(({ resource }) => resource));
+}
