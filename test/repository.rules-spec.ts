@@ -81,7 +81,10 @@ describe('the texts', () => {
 
 describe('the files', () => {
   /** Longer than 250 lines, each with its reason. */
-  const LONG = new Map([['libs/store/src/migrations/', 'a schema is read in one piece']]);
+  const LONG = new Map([
+    ['libs/store/src/migrations/', 'a schema is read in one piece'],
+    ['libs/client/src/generated/', 'it is generated, and nobody reads it'],
+  ]);
   const lines = (file: string) => textOf(file).split('\n').length - 1;
 
   it('are short: none over 250 lines, half of them under 80', () => {

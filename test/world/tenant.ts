@@ -66,6 +66,7 @@ export class Tenant {
   consent = async (entry: object) => ok(await this.api.post(`/platform/v1/tenants/${this.id}/consents`, entry));
   activate = async () => ok(await this.api.post(`/platform/v1/tenants/${this.id}/integrations/${this.integrationId}/activate`));
   records = (list: string) => this.api.all(`/v1/tenants/${this.id}/${list}`);
+  record = async (list: string, id: string) => (await this.api.get(`/v1/tenants/${this.id}/${list}/${id}`)).body;
   runs = async () => (await this.api.get(`/platform/v1/tenants/${this.id}/syncs`)).body.data;
 
   /** Changes something at the sandbox below this tenant's integration. */

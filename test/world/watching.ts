@@ -43,13 +43,13 @@ export class Watching {
 
   private async watch(): Promise<void> {
     while (!this.isOver) {
-      for (const list of LISTS) this.look(list, await this.tenant.records(list));
+      for (const list of LISTS) await this.look(list, await this.tenant.records(list));
       this.listings += 1;
       await pause(20);
     }
   }
 
-  private look(list: string, records: readonly Json[]): void {
+  private async look(list: string, records: readonly Json[]): Promise<void> {
     const ids = new Set<string>(records.map(({ id }) => id));
     for (const id of this.lasting.get(list) ?? []) if (!ids.has(id)) this.missing.add(`${list} ${id}`);
     const names = new Set<string>();
@@ -58,16 +58,23 @@ export class Watching {
       if (remoteId !== null) names.add(remoteId);
     }
     this.known.set(list, ids);
-    if (list === 'applications') this.follow(records);
+    if (list === 'applications') await this.follow(records);
   }
 
   /** Of what has been there all the time, whatever else comes and goes. */
-  private follow(applications: readonly Json[]): void {
+  private async follow(applications: readonly Json[]): Promise<void> {
     const lasting = this.lasting.get('applications');
     for (const { id, candidateId, jobId } of applications) {
       if (lasting?.has(id) !== true) continue;
-      if (this.known.get('candidates')?.has(candidateId) !== true) this.dangling.add(`${id} candidate`);
-      if (this.known.get('jobs')?.has(jobId) !== true) this.dangling.add(`${id} job`);
+      if (this.known.get('candidates')?.has(candidateId) !== true) await this.lookAgain(id, 'candidates', 'candidateId');
+      if (this.known.get('jobs')?.has(jobId) !== true) await this.lookAgain(id, 'jobs', 'jobId');
     }
+  }
+
+  /** It may have come since its list was read, or the application may be another's by now. */
+  private async lookAgain(applicationId: string, list: string, reference: string): Promise<void> {
+    const application = await this.tenant.record('applications', applicationId);
+    const record = await this.tenant.record(list, application[reference]);
+    if (record?.deletedAt !== null) this.dangling.add(`${applicationId} ${list}`);
   }
 }
