@@ -169,7 +169,8 @@ describe('a result', () => {
     await api.put(path, CONTENT);
     await resultIn(api, path, ['queued']);
     const base = `/platform/v1/tenants/${other.id}/integrations`;
-    const second = ok(await api.post(base, { type: 'kombo', ats: 'sandbox', settings: { komboIntegrationId: made.integrationId } })).body;
+    // Another ATS: nothing there is known to be this application.
+    const second = ok(await api.post(base, { type: 'kombo', ats: 'another', settings: { komboIntegrationId: made.integrationId } })).body;
     ok(await api.post(`${base}/${second.id}/activate`));
     // The new integration has not read this application: a person is told so, and nothing goes out by the old one.
     expect(await resultIn(api, path, ['parked', 'delivered'])).toMatchObject({

@@ -1,3 +1,5 @@
+import { createClient, type GatewayClient } from '#libs/client';
+
 /** An answer as a test looks at it: its JSON is whatever came. */
 export interface Answer<Body> {
   readonly status: number;
@@ -28,6 +30,23 @@ export class Api {
   /** The same API for another caller. */
   as(token: string | null): Api {
     return new Api(this.url, token, this.hear);
+  }
+
+  /** The same caller, by the client that services use; a test wants to see the first answer. */
+  get client(): GatewayClient {
+    return createClient({
+      baseUrl: this.url,
+      token: this.token ?? '',
+      retry: { attempts: 1 },
+      fetch: (input, init) => this.heard(input, init),
+    });
+  }
+
+  private async heard(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+    const response = await fetch(input, init);
+    const text = `${JSON.stringify([...response.headers])}\n${await response.clone().text()}`;
+    this.hear({ method: init?.method ?? 'GET', path: new URL(input instanceof Request ? input.url : input).pathname, status: response.status, text });
+    return response;
   }
 
   get = <Body = Json>(path: string, headers?: Record<string, string>) => this.send<Body>('GET', path, undefined, headers);
