@@ -98,16 +98,24 @@ export async function forgetWatermarks(tx: Transaction, tenantId: string, integr
   await tx.run('delete from sync_watermark where tenant_id = $1 and integration_id = $2', [tenantId, integrationId]);
 }
 
+/** Open switches that nothing has happened to since: what they hold is of no use any more. */
+export async function idleSwitches(tx: Transaction, before: Date): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
+  return tx.rows(
+    `select tenant_id as "tenantId", id from integration_switch
+     where state in ('shadowing', 'ready', 'blocked') and lease_until is null and updated_at < $1 order by updated_at limit 10`,
+    [before.toISOString()],
+  );
+}
+
 /** Counts what a target that sends its records itself has sent. Holds the switch until the transaction ends. */
 export async function countPushed(
   tx: Transaction,
   { tenantId, switchId }: { readonly tenantId: string; readonly switchId: string },
-  resource: Resource,
-  count: number,
+  { resource, count, now }: { readonly resource: Resource; readonly count: number; readonly now: Date },
 ): Promise<void> {
   await tx.run(
     `update integration_switch set progress = jsonb_set(jsonb_set(progress, '{pages}', to_jsonb((progress ->> 'pages')::int + 1)),
-       array['read', $3], to_jsonb((progress -> 'read' ->> $3)::int + $4::int)) where tenant_id = $1 and id = $2`,
-    [tenantId, switchId, resource, count],
+       array['read', $3], to_jsonb((progress -> 'read' ->> $3)::int + $4::int)), updated_at = $5 where tenant_id = $1 and id = $2`,
+    [tenantId, switchId, resource, count, now.toISOString()],
   );
 }
