@@ -77,11 +77,20 @@ export async function settleShadow(
   return settled === 1;
 }
 
-/** Gives the target's names the ids that today's records have: whatever it brings from now on is found to be these. */
-export async function joinIdentities(
-  tx: Transaction,
-  { tenantId, switchId, integrationId }: { readonly tenantId: string; readonly switchId: string; readonly integrationId: string },
-): Promise<number> {
+interface Joined {
+  readonly tenantId: string;
+  readonly switchId: string;
+  /** The target. */
+  readonly integrationId: string;
+}
+
+/**
+ * Gives the target's names the ids that today's records have: whatever it brings from now on is found to be these. Resolves to how many names that
+ * changed.
+ */
+export async function joinIdentities(tx: Transaction, joined: Joined): Promise<number> {
+  await dropFormerNames(tx, joined);
+  const { tenantId, switchId, integrationId } = joined;
   return tx.run(
     `insert into identity (tenant_id, resource, integration_id, external_id, id, remote_id)
      select tenant_id, resource, $3, external_id, matched_id, remote_id from shadow_record
@@ -89,6 +98,15 @@ export async function joinIdentities(
      on conflict (tenant_id, resource, integration_id, external_id) do update
      set id = excluded.id, remote_id = coalesce(excluded.remote_id, identity.remote_id)
      where (identity.id, identity.remote_id) is distinct from (excluded.id, coalesce(excluded.remote_id, identity.remote_id))`,
+    [tenantId, switchId, integrationId],
+  );
+}
+
+/** Of records that the target calls by another name now than once before: were the old name left, its deletion would be the record's. */
+async function dropFormerNames(tx: Transaction, { tenantId, switchId, integrationId }: Joined): Promise<void> {
+  await tx.run(
+    `delete from identity i where tenant_id = $1 and integration_id = $3 and external_id <> (
+       select s.external_id from shadow_record s where s.tenant_id = $1 and s.switch_id = $2 and s.resource = i.resource and s.matched_id = i.id limit 1)`,
     [tenantId, switchId, integrationId],
   );
 }
