@@ -113,6 +113,20 @@ test('a moment written in another way is the same moment', () => {
   );
 });
 
+test('of a location each part counts', () => {
+  const job = { name: null, status: 'open', visibility: 'public', remoteUpdatedAt: null, stages: [] };
+  const hashOf = (location: Says['job']['location']) => fingerprints.of('job', { ...job, location })['location'];
+  const part = fc.constantFrom('name' as const, 'city' as const, 'region' as const, 'country' as const);
+  fc.assert(
+    fc.property(place, part, text, (location, changed, other) => {
+      fc.pre(location[changed] !== other);
+      expect(hashOf({ ...location })).toBe(hashOf(location));
+      expect(hashOf({ ...location, [changed]: other })).not.toBe(hashOf(location));
+      expect(hashOf(null)).not.toBe(hashOf(location));
+    }),
+  );
+});
+
 test('of stages their names count, in the order of their positions', () => {
   const job = { name: null, status: 'open', visibility: 'public', location: null, remoteUpdatedAt: null };
   const hashOf = (stages: Says['job']['stages']) => fingerprints.of('job', { ...job, stages })['stages'];
