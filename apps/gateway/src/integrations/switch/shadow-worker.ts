@@ -123,6 +123,8 @@ export class ShadowWorker implements BeforeApplicationShutdown {
       const found = await tx.em.findOneOrFail(IntegrationSwitch, { tenantId, id });
       const ids = [found.toIntegrationId, found.fromIntegrationId ?? found.toIntegrationId];
       const both = await tx.em.find(Integration, { tenantId, id: { $in: ids } });
+      // What is stored is hashed only while it could be read.
+      await this.grants.require(tx, tenantId, 'sync', await this.integrations.find(tx, tenantId, found.toIntegrationId));
       return {
         row: found,
         isSameAts: new Set(both.map(({ ats }) => ats)).size === 1,
