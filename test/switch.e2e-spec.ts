@@ -98,6 +98,7 @@ test('a cutover keeps every id, is told once, and its first complete read is one
   const cursor = await eventsNow();
   const found = await compared(api, tenant, native);
   const switched = await cutOver(api, tenant, found);
+  expect(await cutOver(api, tenant, found)).toEqual(switched);
   expect(switched).toMatchObject({ state: 'cut-over', cutOverBy: 'test', documentVersion: '2026-1', rollbackUntil: expect.any(String) });
   expect(await tenant.settled()).toMatchObject({ state: 'succeeded', integrationId: native, progress: { created: 0, deleted: 0 } });
   expect(await allIds()).toEqual(before);
@@ -119,7 +120,8 @@ test('a rollback keeps every id, also of what came meanwhile', async () => {
   await tenant.settled();
   expect((await api.get(`/v1/tenants/${tenant.id}/status`)).body).toMatchObject({ integration: { type: 'kombo' } });
   expect(await allIds()).toEqual(before);
-  expect((await api.post(path(`/switches/${found.id}/rollback`))).body).toMatchObject({ status: 409, code: 'conflict' });
+  expect(await rollBack(api, tenant, found.id)).toEqual(back);
+  expect((await api.post(path(`/switches/${found.id}/cutover`))).body).toMatchObject({ status: 409, code: 'conflict' });
 });
 
 test('a result that waits at the cutover goes out once, by the new way', async () => {

@@ -23,13 +23,15 @@ export class Cutovers {
   ) {}
 
   /**
-   * The target becomes the active integration and its names those of today's records. Throws a consent kind where the ledger does not cover the target, `conflict`
+   * The target becomes the active integration and its names those of today's records; once that is so it changes nothing. Throws a consent kind where the ledger does not cover the target, `conflict`
    * where the switch is not compared, its reasons are not accepted, or another integration is active than when it was asked for.
    */
   cutOver(tenantId: string, id: string, { accept, by }: { readonly accept: readonly string[]; readonly by: string }): Promise<SwitchRow> {
     return this.store.inTenant(tenantId, async (tx) => {
       await lockTenant(tx, tenantId);
       const row = await this.switches.find(tx, tenantId, id);
+      // The answer may have been lost.
+      if (row.state === 'cut-over') return row;
       this.requireCompared(row);
       requireAccepted(row, accept);
       await this.requireActive(tx, row, row.fromIntegrationId ?? null);
@@ -61,6 +63,7 @@ export class Cutovers {
       const row = await this.switches.find(tx, tenantId, id);
       const { fromIntegrationId, cutOverAt } = row;
       const now = this.clock.now();
+      if (row.state === 'rolled-back') return row;
       if (row.state !== 'cut-over' || cutOverAt === null || cutOverAt === undefined)
         throw new GatewayError('conflict', {
           context: { switchId: id, state: row.state },

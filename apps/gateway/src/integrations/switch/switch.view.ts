@@ -8,7 +8,7 @@ const NEXT_STEPS: Readonly<Record<SwitchRow['state'], string | null>> = {
   ready: 'Look at the diff, then POST …/cutover.',
   blocked: 'Look at the reasons and the diff: mend them and POST …/compare, or name those that may be so in "accept" of POST …/cutover.',
   failed: 'Look at the error, check the target (POST …/integrations/{id}/check), then ask for a new switch.',
-  'cut-over': 'POST …/rollback leads back, until `rollbackUntil`.',
+  'cut-over': 'POST …/rollback leads back, until `rollbackUntil`. A target that sends its records itself: have it send them all once more.',
   'rolled-back': null,
   cancelled: null,
 };
