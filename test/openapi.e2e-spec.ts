@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Api, type Answer } from './world/api.js';
 import { Contract } from './world/contract.js';
-import { deliverAndOrder, SENT, sendAndOrder } from './world/one-of-each.js';
+import { compareWithAnother, deliverAndOrder, SENT, sendAndOrder } from './world/one-of-each.js';
 import { partnerTenant } from './world/partner-tenant.js';
 import { DPA, ok, Tenant } from './world/tenant.js';
 import { World } from './world/world.js';
@@ -23,6 +23,7 @@ beforeAll(async () => {
   ({ partner } = await partnerTenant(api));
   await sendAndOrder(partner);
   await deliverAndOrder(api, world.control, tenant);
+  await compareWithAnother(api, world.control, tenant);
   ok(await api.post('/v1/subscriptions', { url: 'https://hooks.alva.example/ats', types: ['sync.*'] }));
 });
 afterAll(() => world.close());
@@ -35,6 +36,10 @@ async function pathOf(template: string, tenantId: string): Promise<string> {
     .reduce((named, [list, id]) => named.replace(`${list}/{remoteId}`, `${list}/${id}`), template)
     .replace('{tenantId}', tenantId)
     .replace('{resultKey}', 'role-fit');
+  if (path.endsWith('/switches/preview')) {
+    const { data } = (await api.get(path.replace('switches/preview', 'integrations'))).body;
+    return `${path}?toIntegrationId=${data.find(({ active }: { active: boolean }) => !active).id}`;
+  }
   if (!path.includes('{id}')) return path;
   const { body } = await api.get(path.slice(0, path.indexOf('/{id}')));
   return path.replace('{id}', body.data[0].id);
@@ -80,6 +85,7 @@ test('a tenant that has nothing yet is answered as the document says', async () 
 
 test('the service takes every example of the document, and answers as it says', async () => {
   const fresh = await Tenant.synced(api, world.control, { candidates: 20, seed: 72 });
+  await compareWithAnother(api, world.control, fresh);
   const faults: string[] = [];
   const withBody = ownBodies();
   // The ledger's last example ends the agreement.

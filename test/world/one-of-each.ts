@@ -1,6 +1,7 @@
 import type { Api } from './api.js';
 import { APPLICATION, CANDIDATE, JOB, USER } from './partner-tenant.js';
 import { CONTENT, resultPath } from './results.js';
+import { compared } from './switching.js';
 import { ok, until, type Tenant } from './tenant.js';
 
 /** What the partner API's paths name, once `sendAndOrder` was there. */
@@ -29,4 +30,12 @@ export async function deliverAndOrder(api: Api, control: Api, tenant: Tenant): P
   await until(async () => ((await api.all(`/v1/tenants/${tenant.id}/orders`)).length > 0 ? true : null));
   const [application] = await tenant.records('applications');
   ok(await api.put(resultPath(tenant, application.id), CONTENT));
+}
+
+/** A second integration of the tenant's, not active, and a switch to it that was compared. */
+export async function compareWithAnother(api: Api, control: Api, tenant: Tenant): Promise<void> {
+  const { integrationId } = ok(await control.post('/integrations', { candidates: 10, seed: 9 })).body;
+  const settings = { komboIntegrationId: integrationId };
+  const other = ok(await api.post(`/platform/v1/tenants/${tenant.id}/integrations`, { type: 'kombo', ats: 'sandbox', settings })).body;
+  await compared(api, tenant, other.id);
 }
