@@ -45,7 +45,12 @@ export class Api {
   private async heard(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     const response = await fetch(input, init);
     const text = `${JSON.stringify([...response.headers])}\n${await response.clone().text()}`;
-    this.hear({ method: init?.method ?? 'GET', path: new URL(input instanceof Request ? input.url : input).pathname, status: response.status, text });
+    this.hear({
+      method: init?.method ?? 'GET',
+      path: new URL(input instanceof Request ? input.url : input).pathname,
+      status: response.status,
+      text,
+    });
     return response;
   }
 

@@ -67,11 +67,11 @@ export class Tenant {
   activate = async () => ok(await this.api.post(`/platform/v1/tenants/${this.id}/integrations/${this.integrationId}/activate`));
   /** Every record of a list, as a service reads it. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a test states what it expects of a record by asserting it
-  records = async (list: string): Promise<any[]> => {
+  records = async (list: string, query: { readonly limit?: number; readonly includeDeleted?: boolean } = {}): Promise<any[]> => {
     const { client } = this.api;
     const lists = { users: client.users, jobs: client.jobs, candidates: client.candidates, applications: client.applications };
     const records: object[] = [];
-    for await (const record of lists[list as keyof typeof lists](this.id)) records.push(record);
+    for await (const record of lists[list as keyof typeof lists](this.id, query)) records.push(record);
     return records;
   };
 

@@ -45,8 +45,7 @@ export class Transport {
     for (let attempt = 1; ; attempt++) {
       call.signal?.throwIfAborted();
       const outcome = await this.attempt(call, key);
-      // What the gateway answers is what its document says.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the gateway answers is what its document says
       if ('answer' in outcome && outcome.answer.ok) return (await readBody(outcome.answer)) as Answer;
       const next = this.nextWaitMs(call, outcome, attempt);
       if (next === null || attempt >= attempts || performance.now() + next > untilMs) throw await problemOf(outcome, call.signal);
