@@ -1,13 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  createClient,
-  GatewayProblem,
-  verifyDelivery,
-  type GatewayClient,
-  type TenantsPutData,
-  type TenantsPutResponses,
-} from '#libs/client';
+import { createClient, GatewayProblem, verifyDelivery, type GatewayClient } from '#libs/client';
 import type { Api } from './world/api.js';
 import { CONTENT } from './world/results.js';
 import { Tenant, until } from './world/tenant.js';
@@ -95,8 +88,16 @@ test('events are polled from where the consumer stands, and the poll ends with i
     if (event.type === 'candidate.updated') break;
   }
   expect(seen.filter((type) => type.startsWith('candidate'))).toEqual(['candidate.updated']);
-  stop.abort();
-  expect(await gathered(client.events({ tenantId: tenant.id, signal: stop.signal }))).toEqual([]);
+  const rest = client.events({ tenantId: tenant.id, from: 'end', signal: stop.signal });
+  setTimeout(() => stop.abort(), 300);
+  expect(await gathered(rest)).toEqual([]);
+  const whole = await gathered(client.events({ tenantId: tenant.id, waitS: 0, limit: 2 }));
+  expect(whole.map(({ event }) => event.type)).toEqual(expect.arrayContaining([...types, 'candidate.updated']));
+  const [, second] = whole;
+  const resumed = await gathered(
+    client.events({ tenantId: tenant.id, waitS: 0, ...(second?.cursor === undefined ? {} : { cursor: second.cursor }) }),
+  );
+  expect(resumed.map(({ event }) => event.id)).toEqual(whole.slice(2).map(({ event }) => event.id));
 });
 
 test('a problem says what it is, with the request’s id, and nothing of the token', async () => {
@@ -176,11 +177,15 @@ test('a delivery holds under the secret that its subscription was given', async 
   receiver.close();
 });
 
-test('an operation without a method of its own is called by its path', async () => {
+test('an operation without a method of its own is called by its name, and a list read item by item or page by page', async () => {
   const path = { tenantId: tenant.id };
-  const named = await client.call<TenantsPutData, TenantsPutResponses>('PUT', '/platform/v1/tenants/{tenantId}', {
-    path,
-    body: { name: 'Renamed' },
-  });
+  const named = await client.call('PUT /platform/v1/tenants/{tenantId}', { path, body: { name: 'Renamed' } });
   expect(named).toMatchObject({ id: tenant.id, name: 'Renamed' });
+  expect((await gathered(client.list('GET /platform/v1/tenants', { query: { limit: 1 } }))).map(({ id }) => id)).toContain(tenant.id);
+  const whole = await gathered(client.users(tenant.id));
+  const pages = await gathered(client.pages('GET /v1/tenants/{tenantId}/users', { path, query: { limit: 3 } }));
+  expect(pages.flatMap(({ data }) => data)).toEqual(whole);
+  expect(pages.map(({ freshAsOf }) => freshAsOf)).toEqual(pages.map(() => expect.any(String)));
+  const cursor = pages[0]?.nextCursor ?? '';
+  expect(await gathered(client.users(tenant.id, { limit: 3, cursor }))).toEqual(whole.slice(3));
 });
