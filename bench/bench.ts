@@ -10,9 +10,10 @@ import { webhooks } from './webhooks.js';
 import { results } from './results.js';
 import { events } from './events.js';
 import { sync } from './sync.js';
+import { switching } from './switch.js';
 import { tableOf, writeJson } from './report.js';
 
-const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change, connectors, results, events];
+const FIGURES: readonly Figure[] = [reads, sync, webhooks, tick, change, connectors, results, events, switching];
 const DEFAULT_JSON = path.join(import.meta.dirname, 'results/latest.json');
 
 const HELP = `npm run bench -- [figure …] [--rounds n] [--json file]

@@ -85,6 +85,14 @@ test('the shadow holds nothing of what records say, and is forgotten with the sw
   expect((await api.get(path(`/switches/${id}`))).body.state).toBe('cancelled');
 });
 
+test('a switch that nobody goes on with for a week is given up, with its shadow', async () => {
+  const { id } = await compared(api, tenant, native);
+  await rowsIn(world.database, `update integration_switch set updated_at = updated_at - interval '8 days' where id = $1`, [id]);
+  await until(async () => ((await api.get(path(`/switches/${id}`))).body.state === 'cancelled' ? true : null));
+  expect(await rowsIn(world.database, 'select 1 from shadow_record where switch_id = $1', [id])).toEqual([]);
+  expect((await api.post(path(`/switches/${id}/cutover`))).status).toBe(409);
+});
+
 test('a cutover keeps every id, is told once, and its first complete read is one event', async () => {
   const before = await allIds();
   const cursor = await eventsNow();

@@ -16,7 +16,7 @@ test('consent, activation and a first sync make every record readable', async ()
   const [run] = await tenant.runs();
   expect(run).toMatchObject({ mode: 'full', state: 'succeeded', error: null });
 
-  const lists = await Promise.all(['jobs', 'users', 'candidates', 'applications'].map((list) => tenant.records(list)));
+  const lists = await Promise.all(['jobs', 'users', 'candidates', 'applications'].map(tenant.records));
   const counts = lists.map((list) => list.length);
   expect(counts[2]).toBe(300);
   expect(run.progress.created).toBe(counts.reduce((sum, count) => sum + count, 0));

@@ -21,10 +21,11 @@ export async function sendAndOrder(partner: Api): Promise<void> {
 /** An order of the tenant's, and a result of its first application. */
 export async function deliverAndOrder(api: Api, control: Api, tenant: Tenant): Promise<void> {
   const { assessmentIntegrationId } = ok(await tenant.atSource('post', '/assessment')).body;
+  // Before it is looked for: the next look is a minute later.
+  ok(await control.post(`/assessments/${assessmentIntegrationId}/orders`, { application: 3, package: 'logic' }));
   const settings = { komboAssessmentIntegrationId: assessmentIntegrationId };
   ok(await api.patch(`/platform/v1/tenants/${tenant.id}/integrations/${tenant.integrationId}`, { settings }));
   await tenant.settled();
-  ok(await control.post(`/assessments/${assessmentIntegrationId}/orders`, { application: 3, package: 'logic' }));
   await until(async () => ((await api.all(`/v1/tenants/${tenant.id}/orders`)).length > 0 ? true : null));
   const [application] = await tenant.records('applications');
   ok(await api.put(resultPath(tenant, application.id), CONTENT));

@@ -11,7 +11,7 @@ export type Snapshot = Readonly<Record<List, readonly Row[]>>;
 
 export async function snapshotOf(tenant: Tenant, { deleted = false } = {}): Promise<Snapshot> {
   const [users = [], jobs = [], candidates = [], applications = []] = await Promise.all(
-    LISTS.map((list) => tenant.records(list, { limit: 250, includeDeleted: deleted })),
+    LISTS.map((list) => tenant.records(`${list}?limit=250&includeDeleted=${deleted}`)),
   );
   return { users, jobs, candidates, applications };
 }

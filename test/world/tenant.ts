@@ -65,13 +65,15 @@ export class Tenant {
 
   consent = async (entry: object) => ok(await this.api.post(`/platform/v1/tenants/${this.id}/consents`, entry));
   activate = async () => ok(await this.api.post(`/platform/v1/tenants/${this.id}/integrations/${this.integrationId}/activate`));
-  /** Every record of a list, as a service reads it. */
+  /** Every record of a list, as a service reads it; `users?includeDeleted=true`. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a test states what it expects of a record by asserting it
-  records = async (list: string, query: { readonly limit?: number; readonly includeDeleted?: boolean } = {}): Promise<any[]> => {
+  records = async (path: string): Promise<any[]> => {
     const { client } = this.api;
+    const [list = '', query = ''] = path.split('?');
     const lists = { users: client.users, jobs: client.jobs, candidates: client.candidates, applications: client.applications };
     const records: object[] = [];
-    for await (const record of lists[list as keyof typeof lists](this.id, query)) records.push(record);
+    for await (const record of lists[list as keyof typeof lists](this.id, Object.fromEntries(new URLSearchParams(query))))
+      records.push(record);
     return records;
   };
 

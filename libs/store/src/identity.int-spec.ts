@@ -97,3 +97,58 @@ test('looking for names makes none', async () => {
   expect(found.all()).toHaveLength(1);
   expect(await world.rows(link, `select 1 from identity where external_id = 'never'`)).toEqual([]);
 });
+
+describe('beside another integration of the tenant', () => {
+  let own: Link;
+  let former: Link;
+  let stranger: Link;
+  beforeEach(async () => {
+    former = await world.link();
+    own = { ...former, integrationId: await world.integration(former.tenantId) };
+    stranger = { ...former, integrationId: await world.integration(former.tenantId, false, 'another') };
+  });
+
+  const idIn = async (owner: Link, ...given: Parameters<typeof name>) => (await resolve([name(...given)], owner)).idOf(given[0], given[1]);
+
+  test('what the same ATS calls by the same remote id keeps its id, whatever the connector calls it', async () => {
+    const id = await idIn(former, 'candidate', 'k-7', '7');
+    expect(await idIn(own, 'candidate', '7', '7')).toBe(id);
+    expect(await idIn(own, 'candidate', '7', '7')).toBe(id);
+  });
+
+  test('so does what is referred to by a name that is the remote id', async () => {
+    const id = await idIn(former, 'candidate', 'k-7', '7');
+    expect(await idIn(own, 'candidate', '7')).toBe(id);
+  });
+
+  test('another ATS’s remote ids, another kind of record’s and another tenant’s say nothing', async () => {
+    const id = await idIn(former, 'candidate', 'k-7', '7');
+    expect(await idIn(stranger, 'candidate', '7', '7')).not.toBe(id);
+    expect(await idIn(own, 'application', '7', '7')).not.toBe(id);
+    expect(await idIn(await world.link(), 'candidate', '7', '7')).not.toBe(id);
+  });
+
+  test('two names never get one id: not within one page, and not in two', async () => {
+    const id = await idIn(former, 'candidate', 'k-7', '7');
+    const page = await resolve([name('candidate', 'a', '7'), name('candidate', 'b', '7')], own);
+    const third = await idIn(own, 'candidate', 'c', '7');
+    const ids = [page.idOf('candidate', 'a'), page.idOf('candidate', 'b'), third];
+    expect(new Set(ids).size).toBe(3);
+    expect(ids.filter((one) => one === id)).toHaveLength(1);
+  });
+
+  test('many names of one page meet theirs, and who is new is new', async () => {
+    const names = Array.from({ length: 300 }, (_, n) => name(n % 2 === 0 ? 'job' : 'user', `k-${n}`, String(n)));
+    const before = await resolve(names.slice(0, 200), former);
+    const now = await resolve(
+      names.map(({ resource, remoteId }) => name(resource, `n-${remoteId}`, remoteId)),
+      own,
+    );
+    const kept = names.filter(({ resource, externalId, remoteId }) => {
+      const id = before.idOf(resource, externalId);
+      return id !== null && id === now.idOf(resource, `n-${remoteId}`);
+    });
+    expect(kept).toHaveLength(200);
+    expect(new Set(now.all()).size).toBe(300);
+  });
+});

@@ -37,13 +37,13 @@ export class StoreWorld {
     return { tenantId, integrationId: await this.integration(tenantId, true) };
   }
 
-  async integration(tenantId: string, active = false): Promise<string> {
+  async integration(tenantId: string, active = false, ats = 'test'): Promise<string> {
     const id = randomUUID();
     await this.store.inTenant(tenantId, (tx) =>
       tx.run(
         `insert into integration (tenant_id, id, type, ats, connector, settings, active, state, created_at, updated_at)
-         values ($1, $2, 'native', 'test', 'test', '{}', $3, 'connected', $4, $4)`,
-        [tenantId, id, active, NOW.toISOString()],
+         values ($1, $2, 'native', $5, 'test', '{}', $3, 'connected', $4, $4)`,
+        [tenantId, id, active, NOW.toISOString(), ats],
       ),
     );
     return id;

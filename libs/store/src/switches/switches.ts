@@ -77,11 +77,20 @@ export async function settleShadow(
   return settled === 1;
 }
 
-/** Gives the target's names the ids that today's records have: whatever it brings from now on is found to be these. */
-export async function joinIdentities(
-  tx: Transaction,
-  { tenantId, switchId, integrationId }: { readonly tenantId: string; readonly switchId: string; readonly integrationId: string },
-): Promise<number> {
+interface Joined {
+  readonly tenantId: string;
+  readonly switchId: string;
+  /** The target. */
+  readonly integrationId: string;
+}
+
+/**
+ * Gives the target's names the ids that today's records have: whatever it brings from now on is found to be these. Resolves to how many names that
+ * changed.
+ */
+export async function joinIdentities(tx: Transaction, joined: Joined): Promise<number> {
+  await dropFormerNames(tx, joined);
+  const { tenantId, switchId, integrationId } = joined;
   return tx.run(
     `insert into identity (tenant_id, resource, integration_id, external_id, id, remote_id)
      select tenant_id, resource, $3, external_id, matched_id, remote_id from shadow_record
@@ -93,21 +102,38 @@ export async function joinIdentities(
   );
 }
 
+/** Of records that the target calls by another name now than once before: were the old name left, its deletion would be the record's. */
+async function dropFormerNames(tx: Transaction, { tenantId, switchId, integrationId }: Joined): Promise<void> {
+  await tx.run(
+    `delete from identity i where tenant_id = $1 and integration_id = $3 and external_id <> (
+       select s.external_id from shadow_record s where s.tenant_id = $1 and s.switch_id = $2 and s.resource = i.resource and s.matched_id = i.id limit 1)`,
+    [tenantId, switchId, integrationId],
+  );
+}
+
 /** The next complete read of the integration is where everything starts anew: one event tells of it. */
 export async function forgetWatermarks(tx: Transaction, tenantId: string, integrationId: string): Promise<void> {
   await tx.run('delete from sync_watermark where tenant_id = $1 and integration_id = $2', [tenantId, integrationId]);
+}
+
+/** Open switches that nothing has happened to since: what they hold is of no use any more. */
+export async function idleSwitches(tx: Transaction, before: Date): Promise<readonly { readonly tenantId: string; readonly id: string }[]> {
+  return tx.rows(
+    `select tenant_id as "tenantId", id from integration_switch
+     where state in ('shadowing', 'ready', 'blocked') and lease_until is null and updated_at < $1 order by updated_at limit 10`,
+    [before.toISOString()],
+  );
 }
 
 /** Counts what a target that sends its records itself has sent. Holds the switch until the transaction ends. */
 export async function countPushed(
   tx: Transaction,
   { tenantId, switchId }: { readonly tenantId: string; readonly switchId: string },
-  resource: Resource,
-  count: number,
+  { resource, count, now }: { readonly resource: Resource; readonly count: number; readonly now: Date },
 ): Promise<void> {
   await tx.run(
     `update integration_switch set progress = jsonb_set(jsonb_set(progress, '{pages}', to_jsonb((progress ->> 'pages')::int + 1)),
-       array['read', $3], to_jsonb((progress -> 'read' ->> $3)::int + $4::int)) where tenant_id = $1 and id = $2`,
-    [tenantId, switchId, resource, count],
+       array['read', $3], to_jsonb((progress -> 'read' ->> $3)::int + $4::int)), updated_at = $5 where tenant_id = $1 and id = $2`,
+    [tenantId, switchId, resource, count, now.toISOString()],
   );
 }

@@ -4,12 +4,9 @@ import { dropShadow, Integration, joinIdentities, lockTenant, Store, type Switch
 import { CLOCK } from '../../config/clock.js';
 import { Grants } from '../../consents/grants.js';
 import { Integrations } from '../integrations.js';
-import { OPEN_STATES, overAlready, Switches } from './switches.js';
+import { LONGEST_OPEN_MS, OPEN_STATES, overAlready, Switches } from './switches.js';
 
 const DAY_MS = 24 * 3600_000;
-
-/** A comparison says little of an ATS that has been at work for longer. */
-const LONGEST_COMPARED_MS = 7 * DAY_MS;
 
 /** For so long the way back is open (contract: 30 days). */
 export const ROLLBACK_MS = 30 * DAY_MS;
@@ -93,7 +90,7 @@ export class Cutovers {
         context: { switchId: row.id },
         detail: 'the target is not compared yet; GET the switch for its progress',
       });
-    if (this.clock.now().getTime() - comparedAt.getTime() > LONGEST_COMPARED_MS)
+    if (this.clock.now().getTime() - comparedAt.getTime() > LONGEST_OPEN_MS)
       throw new GatewayError('conflict', {
         context: { switchId: row.id },
         detail: 'the comparison is over 7 days old; POST …/compare, then cut over',

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Allowed } from '#libs/allowlist';
 import type { Identified, Location, RemoteFields, Resource } from '#libs/model';
 import type { ShadowRow } from '#libs/store';
@@ -63,8 +63,13 @@ const TEXTS: { readonly [R in Resource]: (says: Says[R]) => Readonly<Record<stri
  * nothing in common.
  */
 export class Fingerprints {
+  /** Taken in once: to do so for each hash takes five times as long as the hash (13 µs against 2). */
+  private readonly key: KeyObject;
+
   /** `key`: 32 bytes. */
-  constructor(private readonly key: Buffer) {}
+  constructor(key: Buffer) {
+    this.key = createSecretKey(key);
+  }
 
   /** A hash per field. */
   of<R extends Resource>(resource: R, says: Says[R]): Readonly<Record<string, string>> {

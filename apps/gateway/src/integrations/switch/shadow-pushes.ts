@@ -37,7 +37,7 @@ export class ShadowPushes {
     const allowed = records.map((record) => allow(grant, record));
     const isInScope = resource === 'job' ? await scopeOf(tx, grant, resource, allowed) : () => true;
     const fingerprints = await this.keys.open(tx, { tenantId, id: switchId });
-    await countPushed(tx, { tenantId, switchId }, resource, records.length);
+    await countPushed(tx, { tenantId, switchId }, { resource, count: records.length, now });
     await writeShadow(
       tx,
       { tenantId, switchId },

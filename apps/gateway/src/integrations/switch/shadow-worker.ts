@@ -27,6 +27,7 @@ import { compare } from './comparison.js';
 import type { Fingerprints } from './fingerprints.js';
 import { readShadow } from './shadow-read.js';
 import { ShadowKeys } from './shadow-keys.js';
+import { Switches } from './switches.js';
 import { verdictOf } from './verdict.js';
 
 const LOOK_MS = 1000;
@@ -51,6 +52,7 @@ export class ShadowWorker implements BeforeApplicationShutdown {
     private readonly integrations: Integrations,
     private readonly calls: Calls,
     private readonly keys: ShadowKeys,
+    private readonly switches: Switches,
     private readonly log: Log,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -72,7 +74,10 @@ export class ShadowWorker implements BeforeApplicationShutdown {
   private async takeOne(): Promise<boolean> {
     try {
       const claimed = await this.store.inPlatform((tx) => claimSwitch(tx, { now: this.clock.now(), leaseUntil: this.leaseUntil() }));
-      if (claimed === null) return false;
+      if (claimed === null) {
+        await this.switches.giveUpIdle();
+        return false;
+      }
       await this.work(claimed);
       return true;
     } catch (error) {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { GatewayError, type Clock, type SwitchPreview, type SwitchState } from '#libs/model';
 import {
   dropShadow,
+  idleSwitches,
   Integration,
   IntegrationSwitch,
   lockTenant,
@@ -22,6 +23,9 @@ import { previewOf } from './preview.js';
 import { ShadowKeys } from './shadow-keys.js';
 
 export const OPEN_STATES: readonly SwitchState[] = ['shadowing', 'ready', 'blocked'];
+
+/** A comparison says little of an ATS that has been at work for longer; a switch that nobody goes on with is given up then, and its shadow forgotten. */
+export const LONGEST_OPEN_MS = 7 * 24 * 3600_000;
 
 const NO_SHADOW: ShadowProgress = { pages: 0, read: { user: 0, job: 0, candidate: 0, application: 0 }, setAside: 0, unavailable: [] };
 const START = { step: 0, cursor: null } as const;
@@ -133,6 +137,12 @@ export class Switches {
       await dropShadow(tx, { tenantId, switchId: id });
       Object.assign(row, { state: 'cancelled', sealedKey: null, attempt: row.attempt + 1, leaseUntil: null });
     });
+  }
+
+  /** Gives up what nobody has gone on with. */
+  async giveUpIdle(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - LONGEST_OPEN_MS);
+    for (const { tenantId, id } of await this.store.inPlatform((tx) => idleSwitches(tx, before))) await this.cancel(tenantId, id);
   }
 
   private async open(tenantId: string, id: string, work: (tx: Transaction, row: SwitchRow) => Promise<void>): Promise<SwitchRow> {
