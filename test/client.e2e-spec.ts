@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createClient, GatewayProblem, verifyDelivery, type GatewayClient } from '#libs/client';
+import { createClient, GatewayProblem, verifyDelivery, WebhookVerificationError, type GatewayClient } from '#libs/client';
 import type { Api } from './world/api.js';
 import { CONTENT } from './world/results.js';
 import { Tenant, until } from './world/tenant.js';
@@ -173,7 +173,7 @@ test('a delivery holds under the secret that its subscription was given', async 
     type: 'candidate.updated',
     data: { id: headers['webhook-id'], tenantId: tenant.id },
   });
-  expect(() => verifyDelivery(`${body} `, headers, secret)).toThrow();
+  expect(() => verifyDelivery(`${body} `, headers, secret)).toThrow(WebhookVerificationError);
   receiver.close();
 });
 
