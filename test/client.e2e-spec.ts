@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient, GatewayProblem, verifyDelivery, WebhookVerificationError, type GatewayClient } from '#libs/client';
 import type { Api } from './world/api.js';
+import { gathered } from './world/gathered.js';
 import { CONTENT } from './world/results.js';
 import { Tenant, until } from './world/tenant.js';
 import { World } from './world/world.js';
@@ -18,12 +19,6 @@ beforeAll(async () => {
   client = createClient({ baseUrl: api.url, token: () => world.token() });
 });
 afterAll(() => world.close());
-
-async function gathered<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
 
 /** Stands before the gateway: answers some requests itself, lets the others through, and keeps what it has heard. */
 async function before(
@@ -138,6 +133,16 @@ test('what stays away is told after a few attempts; what is refused is not tried
   await expect(createClient({ baseUrl: refusing.url, token: 'x' }).status(tenant.id)).rejects.toMatchObject({ status: 403 });
   expect(refusing.heard).toHaveLength(1);
   refusing.server.close();
+});
+
+test('a redirection is not followed: the token goes nowhere else', async () => {
+  const elsewhere = await before(() => ({ status: 200 }));
+  const proxy = await before(() => ({ status: 302, headers: { location: `${elsewhere.url}/v1/events` } }));
+  const through = createClient({ baseUrl: proxy.url, token: 'x' });
+  await expect(through.status(tenant.id)).rejects.toMatchObject({ status: 302, code: 'unexpected-answer' });
+  expect([proxy.heard.length, elsewhere.heard.length]).toEqual([1, 0]);
+  proxy.server.close();
+  elsewhere.server.close();
 });
 
 test('an iteration that is left asks for no further page, and one that is aborted ends with the reason', async () => {

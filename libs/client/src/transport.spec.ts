@@ -116,12 +116,6 @@ test('what is no JSON is told without a word of it; an answer without a body is 
   expect(await transportTo([() => new Response(null, { status: 204 })]).call('DELETE')).toBeUndefined();
 });
 
-test('a redirection is told, and not followed', async () => {
-  const { sent, call } = transportTo([() => new Response('', { status: 302, headers: { location: 'http://elsewhere.example' } })]);
-  await expect(call('GET')).rejects.toMatchObject({ status: 302, code: 'unexpected-answer' });
-  expect(sent).toHaveLength(1);
-});
-
 test('an address that is none is told when the client is made', () => {
   expect(() => transportTo([ok], { baseUrl: 'gateway' })).toThrow(new TypeError('"baseUrl" is no address'));
 });
