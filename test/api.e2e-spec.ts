@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Api } from './world/api.js';
+import { gathered } from './world/gathered.js';
 import { DPA, Tenant } from './world/tenant.js';
 import { World } from './world/world.js';
 
@@ -24,29 +25,30 @@ test.each(['jobs', 'users', 'candidates', 'applications'])('pages of %s joined a
 });
 
 test('filters narrow a list to what they say', async () => {
-  const applications = await api.all(`${base}/applications`);
-  const { jobId, stageId, candidateId } = applications.find((one) => one.stageId !== null && one.jobId !== null);
-  const matching = (key: string, value: string) => applications.filter((one) => one[key] === value);
-  expect(await api.all(`${base}/applications?jobId=${jobId}`)).toEqual(matching('jobId', jobId));
-  expect(await api.all(`${base}/applications?stageId=${stageId}`)).toEqual(matching('stageId', stageId));
-  expect(await api.all(`${base}/applications?candidateId=${candidateId}`)).toEqual(matching('candidateId', candidateId));
-  const jobs = await api.all(`${base}/jobs`);
-  expect(await api.all(`${base}/jobs?status=open&visibility=public`)).toEqual(
+  const { client } = api;
+  const applications = await gathered(client.applications(tenant.id));
+  const one = applications.find(({ stageId, jobId }) => stageId !== null && jobId !== null);
+  for (const key of ['jobId', 'stageId', 'candidateId'] as const) {
+    const matching = applications.filter((application) => application[key] === one?.[key]);
+    expect(await gathered(client.applications(tenant.id, { [key]: one?.[key] }))).toEqual(matching);
+  }
+  const jobs = await gathered(client.jobs(tenant.id));
+  expect(await gathered(client.jobs(tenant.id, { status: 'open', visibility: 'public' }))).toEqual(
     jobs.filter((job) => job.status === 'open' && job.visibility === 'public'),
   );
-  const candidates = await api.all(`${base}/candidates`);
-  const { email } = candidates.find((one) => one.email !== null);
-  expect(await api.all(`${base}/candidates?email=${encodeURIComponent(email.toUpperCase())}`)).toEqual(
-    candidates.filter((one) => one.email === email),
+  const candidates = await gathered(client.candidates(tenant.id));
+  const email = candidates.find((candidate) => candidate.email !== null)?.email ?? '';
+  expect(await gathered(client.candidates(tenant.id, { email: email.toUpperCase() }))).toEqual(
+    candidates.filter((candidate) => candidate.email === email),
   );
 });
 
 test('updatedSince lists what changed since, oldest change first', async () => {
-  const since = new Date().toISOString();
+  const updatedSince = new Date().toISOString();
   for (const index of [3, 1, 2])
     await tenant.atSource('patch', `/records/candidates/${index}`, { fields: { last_name: `Changed ${index}` } });
   await tenant.sync('delta');
-  const changed = await api.all(`${base}/candidates?updatedSince=${since}&limit=2`);
+  const changed = await gathered(api.client.candidates(tenant.id, { updatedSince, limit: 2 }));
   expect(new Set(changed.map(({ lastName }) => lastName))).toEqual(new Set(['Changed 1', 'Changed 2', 'Changed 3']));
 });
 

@@ -1,14 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  createClient,
-  GatewayProblem,
-  verifyDelivery,
-  type GatewayClient,
-  type TenantsPutData,
-  type TenantsPutResponses,
-} from '#libs/client';
+import { createClient, GatewayProblem, verifyDelivery, WebhookVerificationError, type GatewayClient } from '#libs/client';
 import type { Api } from './world/api.js';
+import { gathered } from './world/gathered.js';
 import { CONTENT } from './world/results.js';
 import { Tenant, until } from './world/tenant.js';
 import { World } from './world/world.js';
@@ -25,12 +19,6 @@ beforeAll(async () => {
   client = createClient({ baseUrl: api.url, token: () => world.token() });
 });
 afterAll(() => world.close());
-
-async function gathered<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
 
 /** Stands before the gateway: answers some requests itself, lets the others through, and keeps what it has heard. */
 async function before(
@@ -95,8 +83,16 @@ test('events are polled from where the consumer stands, and the poll ends with i
     if (event.type === 'candidate.updated') break;
   }
   expect(seen.filter((type) => type.startsWith('candidate'))).toEqual(['candidate.updated']);
-  stop.abort();
-  expect(await gathered(client.events({ tenantId: tenant.id, signal: stop.signal }))).toEqual([]);
+  const rest = client.events({ tenantId: tenant.id, from: 'end', signal: stop.signal });
+  setTimeout(() => stop.abort(), 300);
+  expect(await gathered(rest)).toEqual([]);
+  const whole = await gathered(client.events({ tenantId: tenant.id, waitS: 0, limit: 2 }));
+  expect(whole.map(({ event }) => event.type)).toEqual(expect.arrayContaining([...types, 'candidate.updated']));
+  const [, second] = whole;
+  const resumed = await gathered(
+    client.events({ tenantId: tenant.id, waitS: 0, ...(second?.cursor === undefined ? {} : { cursor: second.cursor }) }),
+  );
+  expect(resumed.map(({ event }) => event.id)).toEqual(whole.slice(2).map(({ event }) => event.id));
 });
 
 test('a problem says what it is, with the request’s id, and nothing of the token', async () => {
@@ -139,6 +135,16 @@ test('what stays away is told after a few attempts; what is refused is not tried
   refusing.server.close();
 });
 
+test('a redirection is not followed: the token goes nowhere else', async () => {
+  const elsewhere = await before(() => ({ status: 200 }));
+  const proxy = await before(() => ({ status: 302, headers: { location: `${elsewhere.url}/v1/events` } }));
+  const through = createClient({ baseUrl: proxy.url, token: 'x' });
+  await expect(through.status(tenant.id)).rejects.toMatchObject({ status: 302, code: 'unexpected-answer' });
+  expect([proxy.heard.length, elsewhere.heard.length]).toEqual([1, 0]);
+  proxy.server.close();
+  elsewhere.server.close();
+});
+
 test('an iteration that is left asks for no further page, and one that is aborted ends with the reason', async () => {
   const proxy = await before(() => null);
   const through = createClient({ baseUrl: proxy.url, token: () => world.token() });
@@ -172,15 +178,19 @@ test('a delivery holds under the secret that its subscription was given', async 
     type: 'candidate.updated',
     data: { id: headers['webhook-id'], tenantId: tenant.id },
   });
-  expect(() => verifyDelivery(`${body} `, headers, secret)).toThrow();
+  expect(() => verifyDelivery(`${body} `, headers, secret)).toThrow(WebhookVerificationError);
   receiver.close();
 });
 
-test('an operation without a method of its own is called by its path', async () => {
+test('an operation without a method of its own is called by its name, and a list read item by item or page by page', async () => {
   const path = { tenantId: tenant.id };
-  const named = await client.call<TenantsPutData, TenantsPutResponses>('PUT', '/platform/v1/tenants/{tenantId}', {
-    path,
-    body: { name: 'Renamed' },
-  });
+  const named = await client.call('PUT /platform/v1/tenants/{tenantId}', { path, body: { name: 'Renamed' } });
   expect(named).toMatchObject({ id: tenant.id, name: 'Renamed' });
+  expect((await gathered(client.list('GET /platform/v1/tenants', { query: { limit: 1 } }))).map(({ id }) => id)).toContain(tenant.id);
+  const whole = await gathered(client.users(tenant.id));
+  const pages = await gathered(client.pages('GET /v1/tenants/{tenantId}/users', { path, query: { limit: 3 } }));
+  expect(pages.flatMap(({ data }) => data)).toEqual(whole);
+  expect(pages.map(({ freshAsOf }) => freshAsOf)).toEqual(pages.map(() => expect.any(String)));
+  const cursor = pages[0]?.nextCursor ?? '';
+  expect(await gathered(client.users(tenant.id, { limit: 3, cursor }))).toEqual(whole.slice(3));
 });

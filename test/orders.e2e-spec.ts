@@ -1,16 +1,20 @@
+import type { GatewayClient, Order } from '#libs/client';
 import type { Api } from './world/api.js';
-import { CONTENT, doneThroughKombo, resultIn, resultPath } from './world/results.js';
+import { gathered } from './world/gathered.js';
+import { CONTENT, delivered, doneThroughKombo } from './world/results.js';
 import { ok, Tenant, until } from './world/tenant.js';
 import { World } from './world/world.js';
 
 let world: World;
 let api: Api;
+let client: GatewayClient;
 let tenant: Tenant;
 let assessment: string;
 
 beforeAll(async () => {
   world = await World.create();
   api = await world.gateway();
+  client = api.client;
   ok(await world.control.put('/webhooks', { url: `${api.url}/webhooks/kombo` }));
   tenant = await Tenant.synced(api, world.control, { candidates: 30, seed: 31 });
   assessment = ok(await tenant.atSource('post', '/assessment')).body.assessmentIntegrationId;
@@ -22,8 +26,8 @@ afterAll(() => world.close());
 
 const at = () => world.control.get(`/assessments/${assessment}`).then(({ body }) => body);
 const order = async (body: object) => ok(await world.control.post(`/assessments/${assessment}/orders`, body)).body;
-const orders = () => api.all(`/v1/tenants/${tenant.id}/orders`);
-const orderOf = (remoteId: string, isSo: (found: { state: string; applicationId: string | null }) => boolean) =>
+const orders = () => gathered(client.orders(tenant.id));
+const orderOf = (remoteId: string, isSo: (found: Order) => boolean) =>
   until(async () => (await orders()).find((each) => each.remoteId === remoteId && isSo(each)) ?? null);
 
 describe('an assessment that a recruiter orders in the ATS', () => {
@@ -39,31 +43,32 @@ describe('an assessment that a recruiter orders in the ATS', () => {
     const { orderId, webhookStatus } = await order({ application: 3, package: 'logic' });
     expect(webhookStatus).toBe(200);
     const received = await orderOf(orderId, ({ applicationId }) => applicationId !== null);
-    const application = ok(await api.get(`/v1/tenants/${tenant.id}/applications/${received.applicationId}`)).body;
+    const application = await client.application(tenant.id, received.applicationId ?? '');
     expect(received).toMatchObject({
       state: 'received',
       packageId: 'logic',
       candidateId: application.candidateId,
       jobId: application.jobId,
     });
-    expect(ok(await api.post(`/v1/tenants/${tenant.id}/orders/${received.id}/start`)).body.state).toBe('started');
+    const path = { tenantId: tenant.id, id: received.id };
+    expect((await client.call('POST /v1/tenants/{tenantId}/orders/{id}/start', { path })).state).toBe('started');
 
-    const path = resultPath(tenant, application.id, 'logic');
-    ok(await api.put(path, CONTENT));
-    expect(await resultIn(api, path, ['delivered'])).toMatchObject({ receipt: { channel: 'assessment-order', remoteId: orderId } });
+    const result = { tenantId: tenant.id, id: application.id, resultKey: 'logic' };
+    await client.putResult(result, CONTENT);
+    expect(await delivered(client, result)).toMatchObject({ receipt: { channel: 'assessment-order', remoteId: orderId } });
     const [there] = (await at()).orders.filter(({ id }: { id: string }) => id === orderId);
     expect(there).toMatchObject({ status: 'COMPLETED', results: [{ score: 82, max_score: 99, result_url: CONTENT.reportUrl }] });
     expect(await doneThroughKombo(tenant, world.control)).toHaveLength(0);
-    expect(ok(await api.get(`/v1/tenants/${tenant.id}/orders/${received.id}`)).body.state).toBe('completed');
+    expect((await client.call('GET /v1/tenants/{tenantId}/orders/{id}', { path })).state).toBe('completed');
   });
 
   it('is looked up where the answer to its result was lost, and never written twice', async () => {
     const { orderId } = await order({ application: 4, package: 'logic' });
     const { applicationId } = await orderOf(orderId, (found) => found.applicationId !== null);
     ok(await world.control.post('/faults', { path: '/assessment/orders/*/result', kind: 'drop', late: true, times: 1 }));
-    const path = resultPath(tenant, applicationId, 'logic');
-    ok(await api.put(path, CONTENT));
-    expect(await resultIn(api, path, ['delivered'])).toMatchObject({ attempts: 2, receipt: { channel: 'assessment-order' } });
+    const path = { tenantId: tenant.id, id: applicationId ?? '', resultKey: 'logic' };
+    await client.putResult(path, CONTENT);
+    expect(await delivered(client, path)).toMatchObject({ attempts: 2, receipt: { channel: 'assessment-order' } });
     const [there] = (await at()).orders.filter(({ id }: { id: string }) => id === orderId);
     expect(there.results).toHaveLength(1);
   });
@@ -96,7 +101,7 @@ describe('an assessment that a recruiter orders in the ATS', () => {
     const before = await orders();
     await tenant.consent({ kind: 'integration-disabled', by: 'customer' });
     expect(await order({ application: 9, package: 'logic' })).toMatchObject({ status: 'REJECTED', webhookStatus: 422 });
-    expect((await api.get(`/v1/tenants/${tenant.id}/orders`)).body).toMatchObject({ code: 'integration-disabled' });
+    await expect(orders()).rejects.toMatchObject({ code: 'integration-disabled' });
     await tenant.consent({ kind: 'integration-enabled', by: 'customer' });
     expect(await orders()).toHaveLength(before.length);
   });

@@ -1,5 +1,5 @@
 import type { Api } from './world/api.js';
-import { CONTENT, doneThroughKombo, resultIn, resultPath, writtenAt } from './world/results.js';
+import { CONTENT, delivered, doneThroughKombo, resultIn, resultPath, writtenAt } from './world/results.js';
 import { DPA, ok, Tenant } from './world/tenant.js';
 import { makeAccount, syncNative } from './world/native-tenant.js';
 import { World } from './world/world.js';
@@ -19,23 +19,26 @@ beforeAll(async () => {
 beforeEach(() => world.control.delete('/faults'));
 afterAll(() => world.close());
 
-/** Of an application that no test has used. */
-function freshPath(key?: string): string {
+/** One that no test has used. */
+function freshApplication(): string {
   const application = applications[next++];
   if (application === undefined) throw new Error('no application is left');
-  return resultPath(tenant, application.id, key);
+  return application.id;
 }
+const freshPath = (key?: string) => resultPath(tenant, freshApplication(), key);
 const done = () => doneThroughKombo(tenant, world.control);
 const fault = (of: object) => world.control.post('/faults', { path: '/ats/applications/*/result-links', ...of });
 
 describe('a result', () => {
   it('is written into the ATS once, with its scores and its link, and its receipt says by which channel', async () => {
     const before = (await done()).length;
-    const path = freshPath();
-    const accepted = await api.put(path, CONTENT);
-    expect([accepted.status, accepted.body.state]).toEqual([202, 'queued']);
-    const delivered = await resultIn(api, path, ['delivered']);
-    expect(delivered).toMatchObject({ attempts: 1, lastError: null, receipt: { revision: 1, channel: 'result-link' } });
+    const path = { tenantId: tenant.id, id: freshApplication(), resultKey: 'role-fit' };
+    expect(await api.client.putResult(path, CONTENT)).toMatchObject({ state: 'queued' });
+    expect(await delivered(api.client, path)).toMatchObject({
+      attempts: 1,
+      lastError: null,
+      receipt: { revision: 1, channel: 'result-link' },
+    });
     const written = (await done()).slice(before);
     expect(written).toHaveLength(1);
     expect(written[0].body).toMatchObject({
@@ -45,15 +48,16 @@ describe('a result', () => {
   });
 
   it('that is sent again changes nothing; another body is refused once it was delivered, and taken as a revision', async () => {
-    const path = freshPath();
-    await api.put(path, CONTENT);
-    await resultIn(api, path, ['delivered']);
+    const { client } = api;
+    const path = { tenantId: tenant.id, id: freshApplication(), resultKey: 'role-fit' };
+    await client.putResult(path, CONTENT);
+    await delivered(client, path);
     const count = (await done()).length;
-    expect((await api.put(path, CONTENT)).status).toBe(202);
-    expect((await api.put(path, { ...CONTENT, roleFit: 20 })).body).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await client.putResult(path, CONTENT)).toMatchObject({ state: 'delivered', revision: 1 });
+    await expect(client.putResult(path, { ...CONTENT, roleFit: 20 })).rejects.toMatchObject({ status: 409, code: 'conflict' });
     expect(await done()).toHaveLength(count);
-    expect((await api.put(`${path}?revise=true`, { ...CONTENT, roleFit: 20 })).status).toBe(202);
-    expect(await resultIn(api, path, ['delivered'])).toMatchObject({ revision: 2, receipt: { revision: 2 } });
+    await client.putResult(path, { ...CONTENT, roleFit: 20 }, { revise: true });
+    expect(await delivered(client, path)).toMatchObject({ revision: 2, receipt: { revision: 2 } });
     expect(await done()).toHaveLength(count + 1);
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
+import { operationsOf } from './client-operations.js';
 import type { Files } from './files.js';
 
 /** Where the generated part of the client stands. */
@@ -10,7 +11,7 @@ export const CLIENT_FOLDER = resolve(import.meta.dirname, '../../libs/client/src
 const TYPES = 'types.gen.ts';
 
 /** Internal services call these; partners and vendors have documents of their own. */
-const FOR_SERVICES = '/^[A-Z]+ \\/(v1|platform)\\//';
+const FOR_SERVICES = /^\/(v1|platform)\//;
 
 /** The types of the operations that internal services call, as the OpenAPI document has them: nothing but the document is read. */
 export async function generatedClient(openApi: string): Promise<Files> {
@@ -19,11 +20,14 @@ export async function generatedClient(openApi: string): Promise<Files> {
     await createClient({
       input: JSON.parse(openApi, withoutHeaders),
       output: { path: folder, module: { extension: '.js' } },
-      parser: { filters: { operations: { include: [FOR_SERVICES] }, orphans: false } },
+      parser: { filters: { operations: { include: ['/^[A-Z]+ \\/(v1|platform)\\//'] }, orphans: false } },
       plugins: ['@hey-api/typescript'],
       logs: { level: 'silent' },
     });
-    return new Map([[TYPES, readFileSync(join(folder, TYPES), 'utf8')]]);
+    return new Map([
+      ['operations.gen.ts', operationsOf(JSON.parse(openApi), (path) => FOR_SERVICES.test(path))],
+      [TYPES, readFileSync(join(folder, TYPES), 'utf8')],
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }

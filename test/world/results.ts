@@ -1,3 +1,4 @@
+import type { GatewayClient, Result } from '#libs/client';
 import type { Answer, Api } from './api.js';
 import { until, type Tenant } from './tenant.js';
 
@@ -25,6 +26,13 @@ export function resultIn(
     return states.includes(body.state) ? body : null;
   }, timeoutMs);
 }
+
+/** Waits until a result has been delivered, as a service would. */
+export const delivered = (client: GatewayClient, path: Parameters<GatewayClient['result']>[0]): Promise<Result> =>
+  until(async () => {
+    const result = await client.result(path);
+    return result.state === 'delivered' ? result : null;
+  });
 
 /** What was done at the ATS through Kombo, refusals left out. */
 export async function doneThroughKombo(tenant: Tenant, control: Api) {

@@ -1,29 +1,19 @@
-import { pollEvents, type PolledEvent, type PollOptions } from './events.js';
-import type * as api from './generated/types.gen.js';
-import { itemsOf } from './pages.js';
-import { Transport, type Call, type CallOptions, type TransportOptions } from './transport.js';
+import type { Values } from './address.js';
+import { LONGEST_WAIT_S, pollEvents, type PolledEvent, type PollOptions } from './events.js';
+import type { Answer, Filter, Given, Item, ListName, OperationName, Page } from './operations.js';
+import { pagesOf } from './pages.js';
+import { Transport, type CallOptions, type TransportOptions } from './transport.js';
 
 export type ClientOptions = TransportOptions;
 
-/** An operation as the generator describes it. */
-interface Operation {
-  readonly url: string;
-  readonly path?: unknown;
-  readonly query?: unknown;
-  readonly body?: unknown;
-}
-
-/** What an operation asks for: its path, query and body, as far as it has them. */
-type Given<O extends Operation> = Omit<O, 'url' | 'body'> &
-  (O extends { body: infer B } ? { readonly body: B } : { readonly body?: O['body'] });
-
-type Succeeded<Responses> = Responses[keyof Responses];
-
-type Query<O extends Operation> = Omit<NonNullable<O['query']>, 'cursor'>;
-
+/** How much longer than the gateway may hold a question open. */
 const LONGER_MS = 10_000;
 
-/** The gateway, for internal services. What has no method of its own here is called by `call`, with the types of `generated`. */
+const RESULT = '/v1/tenants/{tenantId}/applications/{id}/results/{resultKey}';
+
+type ResultPath = Given<`GET ${typeof RESULT}`>['path'];
+
+/** The gateway, for internal services. What has no method of its own here is called by `call`, `list` and `pages`, with the types of the operation. */
 export class GatewayClient {
   private readonly transport: Transport;
 
@@ -32,126 +22,102 @@ export class GatewayClient {
   }
 
   /**
-   * Any operation, by its method and its path as the OpenAPI document writes it:
-   * `client.call<TenantsGetData, TenantsGetResponses>('GET', '/platform/v1/tenants/{tenantId}', { path: { tenantId } })`. Throws `GatewayProblem`.
+   * Any operation, by its method and its path as the OpenAPI document writes them:
+   * `client.call('GET /platform/v1/tenants/{tenantId}', { path: { tenantId } })`. Throws `GatewayProblem`.
    */
-  call<O extends Operation, Responses>(
-    method: Call['method'],
-    url: O['url'],
-    given: Given<O>,
-    options: CallOptions = {},
-  ): Promise<Succeeded<Responses>> {
-    return this.transport.send<Succeeded<Responses>>({ ...options, method, url, ...partsOf(given) });
+  async call<Name extends OperationName>(name: Name, given: Given<Name>, options: CallOptions = {}): Promise<Answer<Name>> {
+    const answer = await this.transport.send({ ...options, ...operationOf(name), ...partsOf(given) });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the gateway answers is what its document says
+    return answer as Answer<Name>;
+  }
+
+  /** Any list page by page, for what a page says besides its items (`freshAsOf`), or to go on later: `query.cursor` is a page's `nextCursor`. */
+  pages<Name extends ListName>(name: Name, given: Given<Name>, options: CallOptions = {}): AsyncGenerator<Page<Name>, void, undefined> {
+    const { query, ...parts } = partsOf(given);
+    const { cursor: begin, ...filter } = query;
+    const read = async (cursor: string | undefined) => {
+      const page = await this.transport.send({ ...options, ...operationOf(name), ...parts, query: { ...filter, cursor } });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the gateway answers is what its document says
+      return page as Page<Name>;
+    };
+    return pagesOf(read, typeof begin === 'string' ? begin : undefined);
+  }
+
+  /** Every item of any list; pages are read as they are used. */
+  async *list<Name extends ListName>(name: Name, given: Given<Name>, options?: CallOptions): AsyncGenerator<Item<Name>, void, undefined> {
+    for await (const { data } of this.pages(name, given, options)) yield* data;
   }
 
   /** Jobs with their stages and hiring team. */
-  jobs = (tenantId: string, query: Query<api.RecordsJobsData> = {}, options?: CallOptions) =>
-    this.list<api.RecordsJobsData, api.Job>('/v1/tenants/{tenantId}/jobs', { tenantId }, query, options);
+  jobs = (tenantId: string, query: Filter<'GET /v1/tenants/{tenantId}/jobs'> = {}, options?: CallOptions) =>
+    this.list('GET /v1/tenants/{tenantId}/jobs', { path: { tenantId }, query }, options);
 
-  users = (tenantId: string, query: Query<api.RecordsUsersData> = {}, options?: CallOptions) =>
-    this.list<api.RecordsUsersData, api.User>('/v1/tenants/{tenantId}/users', { tenantId }, query, options);
+  users = (tenantId: string, query: Filter<'GET /v1/tenants/{tenantId}/users'> = {}, options?: CallOptions) =>
+    this.list('GET /v1/tenants/{tenantId}/users', { path: { tenantId }, query }, options);
 
-  candidates = (tenantId: string, query: Query<api.RecordsCandidatesData> = {}, options?: CallOptions) =>
-    this.list<api.RecordsCandidatesData, api.Candidate>('/v1/tenants/{tenantId}/candidates', { tenantId }, query, options);
+  candidates = (tenantId: string, query: Filter<'GET /v1/tenants/{tenantId}/candidates'> = {}, options?: CallOptions) =>
+    this.list('GET /v1/tenants/{tenantId}/candidates', { path: { tenantId }, query }, options);
 
-  applications = (tenantId: string, query: Query<api.RecordsApplicationsData> = {}, options?: CallOptions) =>
-    this.list<api.RecordsApplicationsData, api.Application>('/v1/tenants/{tenantId}/applications', { tenantId }, query, options);
+  applications = (tenantId: string, query: Filter<'GET /v1/tenants/{tenantId}/applications'> = {}, options?: CallOptions) =>
+    this.list('GET /v1/tenants/{tenantId}/applications', { path: { tenantId }, query }, options);
 
-  orders = (tenantId: string, query: Query<api.OrdersListData> = {}, options?: CallOptions) =>
-    this.list<api.OrdersListData, api.Order>('/v1/tenants/{tenantId}/orders', { tenantId }, query, options);
+  orders = (tenantId: string, query: Filter<'GET /v1/tenants/{tenantId}/orders'> = {}, options?: CallOptions) =>
+    this.list('GET /v1/tenants/{tenantId}/orders', { path: { tenantId }, query }, options);
 
   job = (tenantId: string, id: string, options?: CallOptions) =>
-    this.call<api.RecordsJobData, api.RecordsJobResponses>('GET', '/v1/tenants/{tenantId}/jobs/{id}', { path: { tenantId, id } }, options);
+    this.call('GET /v1/tenants/{tenantId}/jobs/{id}', { path: { tenantId, id } }, options);
 
   user = (tenantId: string, id: string, options?: CallOptions) =>
-    this.call<api.RecordsUserData, api.RecordsUserResponses>(
-      'GET',
-      '/v1/tenants/{tenantId}/users/{id}',
-      { path: { tenantId, id } },
-      options,
-    );
+    this.call('GET /v1/tenants/{tenantId}/users/{id}', { path: { tenantId, id } }, options);
 
   candidate = (tenantId: string, id: string, options?: CallOptions) =>
-    this.call<api.RecordsCandidateData, api.RecordsCandidateResponses>(
-      'GET',
-      '/v1/tenants/{tenantId}/candidates/{id}',
-      { path: { tenantId, id } },
-      options,
-    );
+    this.call('GET /v1/tenants/{tenantId}/candidates/{id}', { path: { tenantId, id } }, options);
 
   application = (tenantId: string, id: string, options?: CallOptions) =>
-    this.call<api.RecordsApplicationData, api.RecordsApplicationResponses>(
-      'GET',
-      '/v1/tenants/{tenantId}/applications/{id}',
-      { path: { tenantId, id } },
-      options,
-    );
+    this.call('GET /v1/tenants/{tenantId}/applications/{id}', { path: { tenantId, id } }, options);
 
-  status = (tenantId: string, options?: CallOptions) =>
-    this.call<api.StatusStatusData, api.StatusStatusResponses>('GET', '/v1/tenants/{tenantId}/status', { path: { tenantId } }, options);
+  status = (tenantId: string, options?: CallOptions) => this.call('GET /v1/tenants/{tenantId}/status', { path: { tenantId } }, options);
 
   /** Has the tenant's ATS read now; the answer is the run. */
-  refresh = (tenantId: string, body: api.StatusRefreshData['body'], options?: CallOptions) =>
-    this.call<api.StatusRefreshData, api.StatusRefreshResponses>(
-      'POST',
-      '/v1/tenants/{tenantId}/refresh',
-      { path: { tenantId }, body },
-      options,
-    );
+  refresh = (tenantId: string, body: Given<'POST /v1/tenants/{tenantId}/refresh'>['body'], options?: CallOptions) =>
+    this.call('POST /v1/tenants/{tenantId}/refresh', { path: { tenantId }, body }, options);
 
   /** Hands over a result of an application; the same one again changes nothing. `query.revise`: it takes the place of one that was delivered. */
   putResult = (
-    path: api.ResultsPutData['path'],
-    body: api.ResultsPutData['body'],
-    query: Query<api.ResultsPutData> = {},
+    path: ResultPath,
+    body: Given<`PUT ${typeof RESULT}`>['body'],
+    query: { readonly revise?: boolean } = {},
     options?: CallOptions,
-  ) =>
-    this.call<api.ResultsPutData, api.ResultsPutResponses>(
-      'PUT',
-      '/v1/tenants/{tenantId}/applications/{id}/results/{resultKey}',
-      { path, body, query },
-      options,
-    );
+  ) => this.call(`PUT ${RESULT}`, { path, body, query }, options);
 
   /** How the delivery of a result stands. */
-  result = (path: api.ResultsGetData['path'], options?: CallOptions) =>
-    this.call<api.ResultsGetData, api.ResultsGetResponses>(
-      'GET',
-      '/v1/tenants/{tenantId}/applications/{id}/results/{resultKey}',
-      { path },
-      options,
-    );
+  result = (path: ResultPath, options?: CallOptions) => this.call(`GET ${RESULT}`, { path }, options);
 
-  subscribe = (body: api.SubscriptionsCreateData['body'], options?: CallOptions) =>
-    this.call<api.SubscriptionsCreateData, api.SubscriptionsCreateResponses>('POST', '/v1/subscriptions', { body }, options);
+  subscribe = (body: Given<'POST /v1/subscriptions'>['body'], options?: CallOptions) =>
+    this.call('POST /v1/subscriptions', { body }, options);
 
   /** Events as they come, each with the cursor to go on from. */
   events(options: PollOptions = {}): AsyncGenerator<PolledEvent, void, undefined> {
-    const timeoutMs = (options.waitS ?? 30) * 1000 + LONGER_MS;
+    const timeoutMs = (options.waitS ?? LONGEST_WAIT_S) * 1000 + LONGER_MS;
     const signal = options.signal === undefined ? {} : { signal: options.signal };
-    return pollEvents(
-      (query) => this.call<api.EventsListData, api.EventsListResponses>('GET', '/v1/events', { query }, { ...signal, timeoutMs }),
-      options,
-    );
-  }
-
-  private list<O extends Operation, Item>(
-    url: O['url'],
-    path: Readonly<Record<string, string>>,
-    query: Query<O>,
-    options: CallOptions = {},
-  ): AsyncGenerator<Item, void, undefined> {
-    return itemsOf<Item>((cursor) => this.transport.send({ ...options, method: 'GET', url, path, query: { ...valuesOf(query), cursor } }));
+    return pollEvents((query) => this.call('GET /v1/events', { query }, { ...signal, timeoutMs }), options);
   }
 }
 
+/** A client of the gateway at `baseUrl`. Throws `TypeError` where that is no address. */
 export const createClient = (options: ClientOptions): GatewayClient => new GatewayClient(options);
 
-type Values = Readonly<Record<string, string | number | boolean | undefined>>;
-
-const valuesOf = (of: unknown): Values => Object.fromEntries(Object.entries(typeof of === 'object' && of !== null ? of : {}));
-
-function partsOf({ path, query, body }: { readonly path?: unknown; readonly query?: unknown; readonly body?: unknown }) {
-  const names = Object.fromEntries(Object.entries(valuesOf(path)).map(([name, value]) => [name, String(value)]));
-  return { path: names, query: valuesOf(query), ...(body === undefined ? {} : { body }) };
+function operationOf(name: OperationName): { readonly method: string; readonly url: string } {
+  const [method = '', url = ''] = name.split(' ');
+  return { method, url };
 }
+
+interface Parts {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+}
+
+const partsOf = ({ path = {}, query = {}, body }: Parts) => ({ path: valuesOf(path), query: valuesOf(query), body });
+
+const valuesOf = (of: object): Values => Object.fromEntries(Object.entries(of));

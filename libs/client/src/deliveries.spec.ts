@@ -1,5 +1,5 @@
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { verifyDelivery } from './deliveries.js';
+import { Webhook } from 'standardwebhooks';
+import { verifyDelivery, WebhookVerificationError } from './deliveries.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const OTHER = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
@@ -27,7 +27,32 @@ test.each([
   ['an old time', () => verifyDelivery(BODY, signed(SECRET, new Date(performance.timeOrigin + performance.now() - 400_000)), SECRET)],
   ['no headers', () => verifyDelivery(BODY, {}, SECRET)],
   ['no secret', () => verifyDelivery(BODY, signed(SECRET), [])],
+  ['two secrets, neither of which it is', () => verifyDelivery(BODY, signed('whsec_AAAA'), [SECRET, OTHER])],
+  ['a time to come', () => verifyDelivery(BODY, signed(SECRET, new Date(performance.timeOrigin + performance.now() + 400_000)), SECRET)],
+  ['a signature of another version', () => verifyDelivery(BODY, { ...signed(SECRET), 'webhook-signature': 'v1a,AAAA v1' }, SECRET)],
+  ['text that is no JSON', () => verifyDelivery('Anna', signed(SECRET, undefined, 'Anna'), SECRET)],
   ['no event of ours', () => verifyDelivery('{"a": 1}', signed(SECRET, undefined, '{"a": 1}'), SECRET)],
 ])('%s is refused', (_what, verify) => {
   expect(verify).toThrow(WebhookVerificationError);
 });
+
+test('names of headers may be in any case, and a refusal says what was wrong', () => {
+  const capital = Object.fromEntries(Object.entries(signed(SECRET)).map(([name, value]) => [name.toUpperCase(), value]));
+  expect(verifyDelivery(BODY, capital, SECRET).data.id).toBe('evt_7');
+  const old = signed(SECRET, new Date(performance.timeOrigin + performance.now() - 400_000));
+  expect(() => verifyDelivery(BODY, old, [SECRET, OTHER])).toThrow(/too old/);
+});
+
+test('a secret that is none is told without it', () => {
+  const failure = caught(() => verifyDelivery(BODY, signed(SECRET), 'whsec_%%geheim%%'));
+  expect(failure).not.toBeInstanceOf(WebhookVerificationError);
+  expect(String(failure)).not.toContain('geheim');
+});
+
+function caught(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,13 +1,15 @@
-interface Page<Item> {
-  readonly data: readonly Item[];
+interface Page {
   readonly nextCursor: string | null;
 }
 
-/** Every item of a list, page by page: the next page is asked for once the last one is used up. */
-export async function* itemsOf<Item>(read: (cursor: string | undefined) => Promise<Page<Item>>): AsyncGenerator<Item, void, undefined> {
-  for (let cursor: string | undefined; ;) {
-    const page: Page<Item> = await read(cursor);
-    yield* page.data;
+/** Every page of a list, from `cursor` on: the next one is asked for once the last one is used up. */
+export async function* pagesOf<One extends Page>(
+  read: (cursor: string | undefined) => Promise<One>,
+  begin: string | undefined,
+): AsyncGenerator<One, void, undefined> {
+  for (let cursor = begin; ;) {
+    const page = await read(cursor);
+    yield page;
     if (page.nextCursor === null) return;
     cursor = page.nextCursor;
   }

@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { addressOf, type Values } from './address.js';
+import { attemptAt, type Outcome } from './attempt.js';
 import { GatewayProblem } from './problem.js';
-import { DEFAULT_ATTEMPTS, DEFAULT_TOTAL_MS, isPassing, retryAfterMs, waitMs, type RetryOptions } from './retrying.js';
+import { askedWaitMs, DEFAULT_ATTEMPTS, DEFAULT_TOTAL_MS, isPassing, waitMs, type RetryOptions } from './retrying.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 export interface TransportOptions {
   /** Where the gateway is, e.g. `https://ats-gateway.internal`. */
   readonly baseUrl: string;
-  /** A bearer token, or what gives one; asked before each attempt, so that it may be renewed. */
+  /** A bearer token, or what gives one; asked before each attempt, so that it may be renewed. What it throws is thrown on. */
   readonly token: string | (() => string | Promise<string>);
   /** The platform's own by default. */
   readonly fetch?: typeof fetch;
@@ -22,92 +25,83 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
-export interface Call extends CallOptions {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+interface Call extends CallOptions {
+  readonly method: string;
   /** A path with the names of its parameters in braces. */
   readonly url: string;
-  readonly path?: Readonly<Record<string, string>> | undefined;
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
-  readonly body?: unknown;
+  readonly path: Values;
+  readonly query: Values;
+  readonly body: unknown;
 }
-
-type Outcome = { readonly answer: Response } | { readonly failure: unknown };
 
 /** Makes calls: the token, the time-out, and another attempt where one may do better and cannot do harm. */
 export class Transport {
-  constructor(private readonly options: TransportOptions) {}
+  constructor(private readonly options: TransportOptions) {
+    if (!URL.canParse(options.baseUrl)) throw new TypeError('"baseUrl" is no address');
+  }
 
   /** The answer's JSON; undefined where it has none. Throws `GatewayProblem`, and the signal's reason once it is aborted. */
-  async send<Answer>(call: Call): Promise<Answer> {
-    const { attempts = DEFAULT_ATTEMPTS, totalMs = DEFAULT_TOTAL_MS } = this.options.retry ?? {};
-    const key = call.method === 'POST' ? (call.idempotencyKey ?? crypto.randomUUID()) : null;
+  async send(call: Call): Promise<unknown> {
+    const { baseUrl, fetch: send = fetch, timeoutMs = DEFAULT_TIMEOUT_MS, retry = {} } = this.options;
+    const { attempts = DEFAULT_ATTEMPTS, totalMs = DEFAULT_TOTAL_MS } = retry;
+    const address = addressOf(baseUrl, call.url, call.path, call.query);
+    const request = { timeoutMs, signal: undefined, ...call, ...contentOf(call), fetch: send };
     const untilMs = performance.now() + totalMs;
     for (let attempt = 1; ; attempt++) {
       call.signal?.throwIfAborted();
-      const outcome = await this.attempt(call, key);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the gateway answers is what its document says
-      if ('answer' in outcome && outcome.answer.ok) return (await readBody(outcome.answer)) as Answer;
-      const next = this.nextWaitMs(call, outcome, attempt);
-      if (next === null || attempt >= attempts || performance.now() + next > untilMs) throw await problemOf(outcome, call.signal);
-      await pause(next, call.signal);
+      const outcome = await attemptAt(address, { ...request, token: await this.token() });
+      if (isOk(outcome)) return answerOf(outcome);
+      call.signal?.throwIfAborted();
+      const nextMs = nextWaitMs(call.method, outcome, attempt);
+      if (nextMs === null || attempt >= attempts || performance.now() + nextMs > untilMs) throw problemOf(outcome);
+      await waited(nextMs, call.signal);
     }
   }
 
-  private async attempt(call: Call, key: string | null): Promise<Outcome> {
-    const { baseUrl, token, fetch: send = fetch, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
-    const timeout = AbortSignal.timeout(call.timeoutMs ?? timeoutMs);
-    const bearer = typeof token === 'string' ? token : await token();
-    const headers = {
-      authorization: `Bearer ${bearer}`,
-      accept: 'application/json',
-      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(key === null ? {} : { 'idempotency-key': key }),
-    };
-    const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
-    const signal = call.signal === undefined ? timeout : AbortSignal.any([timeout, call.signal]);
-    try {
-      return { answer: await send(addressOf(baseUrl, call), { method: call.method, headers, signal, redirect: 'error', ...body }) };
-    } catch (failure) {
-      return { failure };
-    }
-  }
-
-  /** Null where another attempt is no use. A PATCH has no key under which it is done once. */
-  private nextWaitMs(call: Call, outcome: Outcome, attempt: number): number | null {
-    if (call.method === 'PATCH' || call.signal?.aborted === true) return null;
-    if ('failure' in outcome) return waitMs(attempt, null, Math.random());
-    if (!isPassing(outcome.answer.status)) return null;
-    const nowMs = performance.timeOrigin + performance.now();
-    return waitMs(attempt, retryAfterMs(outcome.answer.headers.get('retry-after'), nowMs), Math.random());
+  private async token(): Promise<string> {
+    const { token } = this.options;
+    const given = typeof token === 'string' ? token : await token();
+    // fetch would refuse it with an error that quotes it.
+    if (!/^[\x21-\x7e]+$/.test(given)) throw new TypeError('the token is empty, or holds what no header may hold');
+    return given;
   }
 }
 
-function addressOf(baseUrl: string, { url, path = {}, query = {} }: Call): string {
-  const filled = url.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
-  const search = new URLSearchParams(Object.fromEntries(given)).toString();
-  return `${baseUrl.replace(/\/$/, '')}${filled}${search === '' ? '' : `?${search}`}`;
+type Answered = Extract<Outcome, { readonly text: string }>;
+
+const isOk = (outcome: Outcome): outcome is Answered => outcome.status >= 200 && outcome.status < 300;
+
+function contentOf({ method, body, idempotencyKey }: Call) {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (method === 'POST') headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID();
+  return { headers, body: body === undefined ? undefined : JSON.stringify(body) };
 }
 
-async function readBody(answer: Response): Promise<unknown> {
-  const text = await answer.text();
-  return text === '' ? undefined : JSON.parse(text);
+function answerOf({ status, text }: Answered): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new GatewayProblem({ status, code: 'unexpected-answer', detail: `answered ${status} with something other than JSON` });
+  }
 }
 
-async function problemOf(outcome: Outcome, signal: AbortSignal | undefined): Promise<unknown> {
-  if ('answer' in outcome) return GatewayProblem.of(outcome.answer.status, await readBody(outcome.answer).catch(() => null));
-  if (signal?.aborted === true) return signal.reason;
-  return new GatewayProblem(0, 'unreachable', 'the gateway did not answer; try again later', null, { cause: outcome.failure });
+/** Null where another attempt is no use. A PATCH has no key under which it is done once. */
+function nextWaitMs(method: string, outcome: Outcome, attempt: number): number | null {
+  if (method === 'PATCH') return null;
+  const askedMs = askedOf(outcome);
+  return isPassing(outcome.status, askedMs) ? waitMs(attempt, askedMs, Math.random()) : null;
 }
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end);
-  });
+const askedOf = (outcome: Outcome): number | null => ('headers' in outcome ? askedWaitMs(outcome.headers) : null);
+
+function problemOf(outcome: Outcome): GatewayProblem {
+  if ('text' in outcome) return GatewayProblem.of(outcome.status, outcome.text, outcome.token, askedOf(outcome));
+  return new GatewayProblem({ status: 0, code: 'unreachable', detail: `the gateway did not answer (${outcome.reason}); try again later` });
+}
+
+/** Ends early, without a word, where the signal is aborted. */
+async function waited(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }

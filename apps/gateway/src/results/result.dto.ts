@@ -82,6 +82,7 @@ export class ResultBody {
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
   @Type(() => ScoreBody)
+  @ApiProperty({ type: () => [ScoreBody], description: 'Each on its own scale.' })
   scores?: ScoreBody[];
 
   @MayBeLeftOut()

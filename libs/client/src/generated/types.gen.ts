@@ -692,11 +692,14 @@ export type ResultBody = {
      */
     matchPercent?: number;
     /**
+     * Each on its own scale.
+     */
+    scores?: Array<ScoreBody>;
+    /**
      * https, at a host that `RESULT_URL_HOSTS` names.
      */
     reportUrl: string;
     completedAt: string;
-    scores?: Array<unknown>;
     summary?: string;
 };
 
@@ -722,6 +725,20 @@ export type RotatedSecret = {
      * Until then deliveries carry both signatures.
      */
     formerSecretUntil: string;
+};
+
+export type ScoreBody = {
+    /**
+     * The test’s own name, the same for everybody.
+     */
+    name: string;
+    /**
+     * What a recruiter reads.
+     */
+    label: string;
+    value: number;
+    min: number;
+    max: number;
 };
 
 export type Stage = {
