@@ -48,6 +48,14 @@ test.each([
   expect(sent).toHaveLength(2);
 });
 
+test('what the gateway itself refuses without naming a time is not asked again: an ATS would see each attempt', async () => {
+  const problem = { type: '/docs#x', title: 'x', status: 502, code: 'remote-auth-failed', detail: 'x', requestId: 'r' };
+  const refused: Answering = () => Response.json(problem, { status: 502, headers: { 'content-type': 'application/problem+json' } });
+  const { sent, call } = transportTo([refused, ok]);
+  await expect(call('POST')).rejects.toMatchObject({ status: 502, code: 'remote-auth-failed' });
+  expect(sent).toHaveLength(1);
+});
+
 test('a PATCH is not made again: nothing tells whether the first one arrived', async () => {
   const { sent, call } = transportTo([lost, ok]);
   await expect(call('PATCH')).rejects.toMatchObject({ status: 0, code: 'unreachable', detail: expect.stringContaining('ECONNRESET') });

@@ -87,12 +87,16 @@ function answerOf({ status, text }: Answered): unknown {
   }
 }
 
-/** Null where another attempt is no use. A PATCH has no key under which it is done once. */
+/** Null where another attempt is no use. A PATCH has no key under which it is done once; and the gateway names a time wherever the same call may do better then. */
 function nextWaitMs(method: string, outcome: Outcome, attempt: number): number | null {
   if (method === 'PATCH') return null;
   const askedMs = askedOf(outcome);
+  if (askedMs === null && isGateways(outcome)) return null;
   return isPassing(outcome.status, askedMs) ? waitMs(attempt, askedMs, Math.random()) : null;
 }
+
+const isGateways = (outcome: Outcome): boolean =>
+  'headers' in outcome && outcome.headers.get('content-type')?.includes('problem+json') === true;
 
 const askedOf = (outcome: Outcome): number | null => ('headers' in outcome ? askedWaitMs(outcome.headers) : null);
 
