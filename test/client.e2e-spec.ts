@@ -11,12 +11,19 @@ let world: World;
 let api: Api;
 let tenant: Tenant;
 let client: GatewayClient;
+const servers: Server[] = [];
 
 beforeAll(async () => {
   world = await World.create();
   api = await world.gateway();
   tenant = await Tenant.synced(api, world.control, { candidates: 40, seed: 3 });
   client = createClient({ baseUrl: api.url, token: () => world.token() });
+});
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 afterAll(() => world.close());
 
@@ -43,6 +50,7 @@ async function before(
       );
     });
   });
+  servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, heard, server };
@@ -119,7 +127,6 @@ test.each([
   expect(keys).toHaveLength(2);
   expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
   expect(keys[1]).toBe(keys[0]);
-  proxy.server.close();
 });
 
 test('what stays away is told after a few attempts; what is refused is not tried again', async () => {
@@ -132,7 +139,6 @@ test('what stays away is told after a few attempts; what is refused is not tried
   const refusing = await before(() => ({ status: 403 }));
   await expect(createClient({ baseUrl: refusing.url, token: 'x' }).status(tenant.id)).rejects.toMatchObject({ status: 403 });
   expect(refusing.heard).toHaveLength(1);
-  refusing.server.close();
 });
 
 test('a redirection is not followed: the token goes nowhere else', async () => {
@@ -141,8 +147,6 @@ test('a redirection is not followed: the token goes nowhere else', async () => {
   const through = createClient({ baseUrl: proxy.url, token: 'x' });
   await expect(through.status(tenant.id)).rejects.toMatchObject({ status: 302, code: 'unexpected-answer' });
   expect([proxy.heard.length, elsewhere.heard.length]).toEqual([1, 0]);
-  proxy.server.close();
-  elsewhere.server.close();
 });
 
 test('an iteration that is left asks for no further page, and one that is aborted ends with the reason', async () => {
@@ -154,7 +158,6 @@ test('an iteration that is left asks for no further page, and one that is aborte
   expect(proxy.heard).toHaveLength(1);
   const reason = new Error('enough');
   await expect(gathered(through.candidates(tenant.id, {}, { signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);
-  proxy.server.close();
 });
 
 test('a delivery holds under the secret that its subscription was given', async () => {
@@ -168,6 +171,7 @@ test('a delivery holds under the secret that its subscription was given', async 
       response.end();
     });
   });
+  servers.push(receiver);
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const { port } = receiver.address() as AddressInfo;
   const { secret } = await client.subscribe({ url: `http://127.0.0.1:${port}/hook`, types: ['candidate.*'] });
@@ -179,7 +183,6 @@ test('a delivery holds under the secret that its subscription was given', async 
     data: { id: headers['webhook-id'], tenantId: tenant.id },
   });
   expect(() => verifyDelivery(`${body} `, headers, secret)).toThrow(WebhookVerificationError);
-  receiver.close();
 });
 
 test('an operation without a method of its own is called by its name, and a list read item by item or page by page', async () => {
