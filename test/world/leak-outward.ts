@@ -37,10 +37,13 @@ async function refuseFullResults(api: Api, path: string): Promise<void> {
 /** What an order tells of the person beyond ids (the telephone, the job's description) carries the source's canary. */
 async function orderOne(api: Api, control: Api, tenant: Tenant): Promise<void> {
   const { assessmentIntegrationId } = ok(await tenant.atSource('post', '/assessment')).body;
+  // Before it is looked for: the next look is a minute later.
+  ok(await control.post(`/assessments/${assessmentIntegrationId}/orders`, { application: 3, package: 'logic' }));
+  // What was found out so far is shown once: a second account makes it void.
+  await api.get(`/platform/v1/tenants/${tenant.id}/integrations`);
   const settings = { komboAssessmentIntegrationId: assessmentIntegrationId };
   ok(await api.patch(`/platform/v1/tenants/${tenant.id}/integrations/${tenant.integrationId}`, { settings }));
   await tenant.settled();
-  ok(await control.post(`/assessments/${assessmentIntegrationId}/orders`, { application: 3, package: 'logic' }));
   await until(async () => ((await api.get(`/v1/tenants/${tenant.id}/orders`)).body.data.length > 0 ? true : null));
 }
 
